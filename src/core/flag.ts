@@ -1,0 +1,39 @@
+import type { Message } from './message.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Where the message was read, kept with it so that an archive can say how it was captured. */
+export interface CaptureSource {
+  /** Adapter id, e.g. `thelounge`, or `detected`. */
+  adapter: string;
+  adapterVersion: string;
+  trust: 'run' | 'sourced' | 'guessed' | 'detected' | 'imported' | 'practice';
+  pageTitle: string;
+}
+
+/** What a reader hands over for keeping. */
+export interface FlagInput {
+  message: Message;
+  verdict: Verdict;
+  source: CaptureSource;
+}
+
+export type FlagState = 'open' | 'dismissed' | 'archived';
+
+/** A flagged message, kept at once. Its message and verdict never change; its state does. */
+export interface Flag extends FlagInput {
+  /** SHA-256 (hex) of site, conversation id and message key. */
+  id: string;
+  state: FlagState;
+  /** ISO 8601 UTC: when the write was made. */
+  keptAt: string;
+  dismissedAt?: string;
+  /** Sequence number of the Entry, when archived. */
+  entrySeq?: number;
+}
+
+/** What the page needs to know back. */
+export interface KeptFlag {
+  id: string;
+  key: string;
+  state: FlagState;
+}

@@ -1,0 +1,49 @@
+import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { Conversation } from '../core/message.ts';
+import type { FlagInput, KeptFlag } from '../core/flag.ts';
+import type { PageHealth } from '../core/health.ts';
+import type { ConversationWord } from '../core/verdict.ts';
+
+/** A chat on a site: the unit to which the reader's word applies. */
+export interface ChatRef {
+  site: string;
+  conversation: Conversation;
+}
+
+export interface EntryReceipt {
+  flagId: string;
+  seq: number;
+  hash: string;
+}
+
+/** Every message that crosses a context. Plain JSON both ways. Errors arrive as `Failure` text: see `failureCode`. */
+export interface Protocol {
+  /** reader → worker: keep these flags. Answers once they are written, one for each, in order. Idempotent. */
+  keepFlags(flags: FlagInput[]): KeptFlag[];
+  /** reader, history → worker: seal an Entry for a kept flag. Idempotent: a second call answers the same Entry. */
+  archiveFlag(request: { flagId: string }): EntryReceipt;
+  /** reader, history → worker: not harassment. Never removes an Entry. */
+  dismissFlag(request: { flagId: string }): KeptFlag;
+  /** reader, history → worker: undo of the above. */
+  restoreFlag(request: { flagId: string }): KeptFlag;
+  /** reader → worker: the reader's word on this chat, if any was given. */
+  chatWord(chat: ChatRef): ConversationWord | null;
+  /** reader → worker: the reader says what this chat is; null takes it back. */
+  setChatWord(request: ChatRef & { word: ConversationWord | null }): ConversationWord | null;
+  /** popup, options → worker: bring scripts in step with the site just granted, and read open tabs of it now. */
+  siteGranted(request: { pattern: string }): boolean;
+  /** popup, options → worker: stop reading there, take marks off open tabs, give the permission back. */
+  siteRevoked(request: { pattern: string }): boolean;
+  /** history → worker: write one line of the custody log. */
+  noteExport(request: { flags: number; entries: number; manifestSha256: string }): boolean;
+  /** reader → worker: the reader of this page asks for the history page. */
+  openHistory(): boolean;
+  /** popup → reader of a tab. */
+  pageHealth(): PageHealth;
+  /** worker → readers: this site was turned off. */
+  siteTurnedOff(request: { pattern: string }): void;
+  /** worker → readers: a flag's state changed elsewhere. */
+  flagChanged(flag: KeptFlag): void;
+}
+
+export const { sendMessage, onMessage, removeAllListeners } = defineExtensionMessaging<Protocol>();
