@@ -1,0 +1,6 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { startReader } from '../src/reader/start.ts';
+
+// An unlisted script, not a content script: WXT's own wrapper announces itself to the page by an event whose name holds
+// the extension's id, and stops when the page sends that event back. Registered at run time by `access/registration.ts`.
+export default defineUnlistedScript(() => startReader());

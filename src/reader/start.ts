@@ -1,0 +1,94 @@
+import { browser } from 'wxt/browser';
+import { patternOf } from '../access/hosts.ts';
+import { shippedClassifier } from '../classify/shipped.ts';
+import type { PageHealth } from '../core/health.ts';
+import { pickLanguage } from '../locales/language.ts';
+import { createMarker } from '../mark/marker.ts';
+import { SITES } from '../sites/index.ts';
+import { watch } from '../sites/watch.ts';
+import { readSettings, watchSettings, type Settings } from '../store/settings.ts';
+import { onMessage, removeAllListeners, sendMessage } from '../wire/protocol.ts';
+import { createJudge } from './judge.ts';
+import { Session } from './session.ts';
+
+/** One per isolated world. A second injection takes over from the first; the page cannot see it. */
+const SLOT = Symbol.for('reader');
+type World = { [SLOT]?: AbortController };
+
+/** How often a reader looks whether its extension is still there: after an update the old one must leave the page. Ms. */
+const ALIVE_EVERY_MS = 5_000;
+
+/** Starts reading this page, until its site is turned off or the extension goes away. */
+export async function startReader(): Promise<void> {
+  const world = globalThis as World;
+  world[SLOT]?.abort();
+  const controller = new AbortController();
+  world[SLOT] = controller;
+  const { signal } = controller;
+
+  const alive = setInterval(() => browser.runtime?.id ?? controller.abort(), ALIVE_EVERY_MS);
+  signal.addEventListener('abort', () => clearInterval(alive), { once: true });
+  let settings = await readSettings();
+  if (signal.aborted) return;
+  const stopSettings = watchSettings((changed) => {
+    // The language and calm mode of marks on the page are taken up by starting again; nothing is lost by it.
+    if (changed.language !== settings.language || changed.calm !== settings.calm) void startReader();
+    settings = changed;
+  });
+  signal.addEventListener('abort', stopSettings, { once: true });
+
+  run(controller, () => settings);
+}
+
+function run(controller: AbortController, settings: () => Settings): void {
+  const { signal } = controller;
+  const { language, calm } = settings();
+  const marks = createMarker({
+    document,
+    language: pickLanguage(language, [browser.i18n.getUILanguage(), ...navigator.languages]),
+    calm,
+    onArchive: (key) => void session.archive(key),
+    onDismiss: (key) => void session.dismiss(key),
+    onRestore: (key) => void session.restore(key),
+    onRetry: (key) => session.retry(key),
+    onWord: (key, word) => void session.setWord(key, word),
+    onOpenHistory: () => void sendMessage('openHistory', undefined),
+    signal,
+  });
+  const session = new Session({
+    marks,
+    judge: createJudge(shippedClassifier(), () => settings().sensitivity),
+    worker: {
+      keepFlags: (flags) => sendMessage('keepFlags', flags),
+      archiveFlag: (flagId) => sendMessage('archiveFlag', { flagId }),
+      dismissFlag: (flagId) => sendMessage('dismissFlag', { flagId }),
+      restoreFlag: (flagId) => sendMessage('restoreFlag', { flagId }),
+      chatWord: (chat) => sendMessage('chatWord', chat),
+      setChatWord: (chat, word) => sendMessage('setChatWord', { ...chat, word }),
+    },
+    rereadAll: () => reading.rereadAll(),
+    signal,
+  });
+  const reading = watch({ document, sites: SITES, signal, onReadings: (readings) => session.take(readings) });
+
+  removeAllListeners();
+  onMessage('siteTurnedOff', ({ data }) => {
+    if (patternOf(document.location.href) === data.pattern) controller.abort();
+  });
+  onMessage('flagChanged', ({ data }) => session.flagChanged(data));
+  onMessage('pageHealth', (): PageHealth => {
+    const source = reading.source();
+    return {
+      state: session.messages > 0 ? 'reading' : source ? 'broken' : 'nothing_yet',
+      adapter: source?.adapter ?? '',
+      trust: (source?.trust ?? 'detected') as PageHealth['trust'],
+      messages: session.messages,
+      flagged: session.flagged,
+      lastAt: session.lastAt,
+    };
+  });
+  signal.addEventListener('abort', () => {
+    removeAllListeners();
+    marks.clear();
+  }, { once: true });
+}

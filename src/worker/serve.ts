@@ -1,0 +1,91 @@
+import { browser } from 'wxt/browser';
+import type { FlagInput, KeptFlag } from '../core/flag.ts';
+import { Failure } from '../core/failure.ts';
+import { entryFacts } from '../evidence/facts.ts';
+import { flagId } from '../evidence/flag-id.ts';
+import { sealEntry } from '../evidence/seal.ts';
+import { chatWord, setChatWord } from '../store/chats.ts';
+import { checkFlagInputs } from '../store/checks.ts';
+import { appendCustody } from '../store/custody.ts';
+import { appendEntry } from '../store/entries.ts';
+import { getFlag, keepFlags, setDismissed } from '../store/flags.ts';
+import { deviceKey } from '../store/keys.ts';
+import type { Store } from '../store/schema.ts';
+import { onMessage, sendMessage } from '../wire/protocol.ts';
+import { checkChatRef, checkFlagRequest, checkWord } from './request-checks.ts';
+import { assertOwnPage, assertSpeaksFor, type Sender } from './senders.ts';
+import { softwareUsed } from './software.ts';
+
+/** Answers readers and our own pages about flags, entries and chats. The worker is the only writer. */
+export function serveRecords(store: Store): void {
+  const ownOrigin = browser.runtime.getURL('/').replace(/\/$/, '');
+
+  /** The flag, if this sender may touch it. */
+  async function flagFor(request: unknown, sender: Sender) {
+    const flag = await getFlag(store, checkFlagRequest(request));
+    if (!flag) throw new Failure('not_found');
+    assertSpeaksFor(sender, flag.message.site, ownOrigin);
+    return flag;
+  }
+
+  onMessage('keepFlags', async ({ data, sender }) => {
+    const inputs: FlagInput[] = checkFlagInputs(data);
+    for (const { message } of inputs) assertSpeaksFor(sender, message.site, ownOrigin);
+    return keepFlags(store, inputs.map((input) => ({ ...input, id: flagId(input.message) })));
+  });
+
+  onMessage('archiveFlag', async ({ data, sender }) => {
+    const flag = await flagFor(data, sender);
+    const keys = await deviceKey(store);
+    const software = await softwareUsed(flag.verdict.modelVersion);
+    const known = flag.entrySeq !== undefined;
+    const entry = await appendEntry(store, flag.id, (head) => {
+      const now = new Date();
+      return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
+    });
+    if (!known) await appendCustody(store, 'archived', { flag: flag.id, entry: entry.seq, hash: entry.hash });
+    await tellReaders({ id: flag.id, key: flag.message.key, state: 'archived' });
+    return { flagId: flag.id, seq: entry.seq, hash: entry.hash };
+  });
+
+  for (const [name, dismissed] of [['dismissFlag', true], ['restoreFlag', false]] as const) {
+    onMessage(name, async ({ data, sender }) => {
+      const flag = await flagFor(data, sender);
+      const kept = await setDismissed(store, flag.id, dismissed);
+      await tellReaders(kept);
+      return kept;
+    });
+  }
+
+  onMessage('chatWord', async ({ data, sender }) => {
+    const chat = checkChatRef(data);
+    assertSpeaksFor(sender, chat.site, ownOrigin);
+    return chatWord(store, chat.site, chat.conversation.id);
+  });
+
+  onMessage('setChatWord', async ({ data, sender }) => {
+    const chat = checkChatRef(data);
+    const word = checkWord(data);
+    assertSpeaksFor(sender, chat.site, ownOrigin);
+    await setChatWord(store, chat, word);
+    return word;
+  });
+
+  onMessage('openHistory', async () => {
+    await browser.tabs.create({ url: browser.runtime.getURL('/history.html' as '/') });
+    return true;
+  });
+
+  onMessage('noteExport', async ({ data, sender }) => {
+    assertOwnPage(sender, ownOrigin);
+    const { flags, entries, manifestSha256 } = data;
+    await appendCustody(store, 'exported', { flags, entries, manifestSha256 });
+    return true;
+  });
+}
+
+/** Tells every tab that may show this flag. A tab without a reader does not answer, and need not. */
+async function tellReaders(flag: KeptFlag): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(tabs.map((tab) => sendMessage('flagChanged', flag, tab.id!)));
+}
