@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 export default defineConfig({
+  assetsInclude: ['**/*.bin'],
   test: {
+    env: { TZ: 'Asia/Shanghai' },
     projects: [
       {
         plugins: [WxtVitest()],

@@ -7,14 +7,14 @@ const contentSecurityPolicy =
 export default defineConfig({
   srcDir: 'src',
   entrypointsDir: '../entrypoints',
-  publicDir: '../public',
   imports: false,
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   modules: ['@wxt-dev/webextension-polyfill'],
   // Chrome refuses a script that holds U+FFFE/U+FFFF unescaped, and the tables of `text/` have odd characters.
   experimental: { escapeUnicode: true },
-  vite: () => ({ build: { target: 'es2022' } }),
+  // The model is a file beside its code; `?inline` makes it part of the script, so that no page can probe for it.
+  vite: () => ({ assetsInclude: ['**/*.bin'], build: { target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { grantedSites, isGranted } from './hosts.ts';
 
-const SCRIPT = { id: 'reader', file: '/reader.js' };
+const SCRIPT = { id: 'reader', file: '/reader.js' } as const;
 
 let pending: Promise<unknown> = Promise.resolve();
 

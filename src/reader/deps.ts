@@ -31,9 +31,12 @@ export interface Worker {
   setChatWord(chat: ChatRef, word: ConversationWord | null): Promise<ConversationWord | null>;
 }
 
-/** Judges a text in its chat. `chat` names the conversation whose earlier messages count. */
+/**
+ * Judges a text after what the same author said before in the same chat. `voice` names author and chat together:
+ * in a group a friend must not be heard as the collector who writes beside them.
+ */
 export interface Judge {
-  judge(chat: string, text: string, word: ConversationWord | null): Verdict;
-  /** Tells the chat's state about a message, in the order of the page. */
-  heard(chat: string, role: Role, verdict: Verdict | null, atMs: number): void;
+  judge(voice: string, text: string, word: ConversationWord | null): Verdict;
+  /** Tells the state of this voice about a message, in the order of the page. */
+  heard(voice: string, role: Role, verdict: Verdict | null, atMs: number): void;
 }

@@ -4,18 +4,18 @@ import type { Sensitivity } from '../core/verdict.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Judge } from './deps.ts';
 
-/** The classifier with its memory of each chat on this page: numbers only, no text. */
+/** The classifier with its memory of each voice on this page: numbers only, no text. */
 export function createJudge(classifier: Classifier, sensitivity: () => Sensitivity): Judge {
   const states = new Map<string, ConversationState>();
   return {
-    judge(chat, text, word) {
-      const state = states.get(chat) ?? startState();
+    judge(voice, text, word) {
+      const state = states.get(voice) ?? startState();
       const { flagged, labels, spans, pressing, modelVersion } = classifier.classify(text, normalise(text), { sensitivity: sensitivity(), state, word });
       return { flagged, labels, spans, pressing, modelVersion };
     },
-    heard(chat, role, verdict, at) {
+    heard(voice, role, verdict, at) {
       if (!verdict) return;
-      states.set(chat, nextState(states.get(chat) ?? startState(), { role, pressing: verdict.pressing, at, flagged: verdict.flagged }));
+      states.set(voice, nextState(states.get(voice) ?? startState(), { role, pressing: verdict.pressing, at, flagged: verdict.flagged }));
     },
   };
 }

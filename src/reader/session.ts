@@ -99,13 +99,12 @@ export class Session {
   #judge(reading: Reading, first: boolean): void {
     const { message, spot, source } = reading;
     const chat = chatOf(reading);
-    const id = chatId(chat);
-    const word = this.#words.get(id) ?? null;
-    const verdict = this.#verdict(reading, id, word);
+    const word = this.#words.get(chatId(chat)) ?? null;
+    const verdict = this.#verdict(reading, word);
     if (first) {
       this.messages++;
       this.lastAt = message.seenAt;
-      this.#options.judge.heard(id, message.author.role, verdict, Date.parse(message.sentAt ?? message.seenAt));
+      this.#options.judge.heard(voiceOf(reading), message.author.role, verdict, Date.parse(message.sentAt ?? message.seenAt));
     }
     if (!verdict?.flagged) {
       this.#known.set(message.key, null);
@@ -119,17 +118,16 @@ export class Session {
   }
 
   #judgeAgain(reading: Reading, known: Known): void {
-    const id = chatId(known.chat);
     known.stale = false;
-    known.hidden = !this.#verdict(reading, id, this.#words.get(id) ?? null)?.flagged;
+    known.hidden = !this.#verdict(reading, this.#words.get(chatId(known.chat)) ?? null)?.flagged;
     if (known.hidden) this.#options.marks.remove(reading.message.key);
   }
 
   /** Null for what is never judged: the reader's own words, system lines, empty messages. */
-  #verdict({ message }: Reading, chat: string, word: ConversationWord | null): Verdict | null {
-    const { role } = message.author;
-    if (role === 'me' || role === 'system' || message.text.trim() === '') return null;
-    return this.#options.judge.judge(chat, message.text, word);
+  #verdict(reading: Reading, word: ConversationWord | null): Verdict | null {
+    const { author, text } = reading.message;
+    if (author.role === 'me' || author.role === 'system' || text.trim() === '') return null;
+    return this.#options.judge.judge(voiceOf(reading), text, word);
   }
 
   /** The worker acknowledged a write, or a flag changed elsewhere. */
@@ -209,6 +207,12 @@ export class Session {
 
 function chatOf({ message }: Reading): ChatRef {
   return { site: message.site, conversation: message.conversation };
+}
+
+/** Author and chat together. */
+function voiceOf(reading: Reading): string {
+  const { author } = reading.message;
+  return `${chatId(chatOf(reading))} ${author.id ?? author.name}`;
 }
 
 function chatId({ site, conversation }: ChatRef): string {

@@ -37,8 +37,8 @@ function readRow(row: Element): RowReading | null {
     author: author(box, chat),
     text,
     spot: { body, pieces },
-    // Only the first of a group shows its time; the others carry it unseen.
-    sentAtShown: time?.getAttribute('title') ?? iso,
+    // Only the first of a group shows its time; the others carry it unseen, and `sentAt` has it.
+    sentAtShown: time?.getAttribute('title') ?? '',
     ...(Number.isNaN(Date.parse(iso)) ? {} : { sentAt: new Date(iso).toISOString() }),
     kind: 'text',
     attachments: [],

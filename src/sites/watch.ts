@@ -53,7 +53,7 @@ export function watch({ document, sites, signal, onReadings, now = () => new Dat
   function asReading(row: Element, read: RowReading | null): Reading | null {
     if (!read || !site) return null;
     const { conversation, author, text, sentAtShown, nativeId } = read;
-    const base = baseKey({ conversationId: conversation.id, author: author.id ?? author.name, text, sentAtShown, ...(nativeId === undefined ? {} : { nativeId }) });
+    const base = baseKey({ conversationId: conversation.id, author: author.id ?? author.name, text, sentAtShown: sentAtShown || (read.sentAt ?? ''), ...(nativeId === undefined ? {} : { nativeId }) });
     return {
       row,
       spot: read.spot,

@@ -11,7 +11,7 @@ export interface Sender {
 
 /** True for our own pages (history, popup, options, welcome). */
 export function isOwnPage(sender: Sender, ownOrigin: string): boolean {
-  return (sender.url ?? '').startsWith(ownOrigin);
+  return (sender.url ?? '').startsWith(`${ownOrigin}/`);
 }
 
 /** The page's origin, for a request that comes from a reader on a web page; null from our own pages. */

@@ -40,7 +40,7 @@ export function serveRecords(store: Store): void {
     const software = await softwareUsed(flag.verdict.modelVersion);
     const known = flag.entrySeq !== undefined;
     const entry = await appendEntry(store, flag.id, (head) => {
-      const now = new Date();
+      const now = new Date().toISOString();
       return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
     });
     if (!known) await appendCustody(store, 'archived', { flag: flag.id, entry: entry.seq, hash: entry.hash });

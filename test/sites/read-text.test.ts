@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { readText } from '../../src/sites/read-text.ts';
+
+function body(html: string): HTMLElement {
+  const element = document.createElement('div');
+  element.innerHTML = html;
+  return element;
+}
+
+test.each([
+  ['plain', '还钱', '还钱'],
+  ['text in several nodes', '你<b>家</b>在<i>哪</i>', '你家在哪'],
+  ['line break', 'a<br>b', 'a\nb'],
+  ['blocks', '<p>a</p><p>b</p>', 'a\nb'],
+  ['emoji as a picture', 'ok <img alt="🙂">!', 'ok 🙂!'],
+  ['white space is the sender’s', '  a  b ', '  a  b '],
+  ['buttons and scripts are not words', 'a<button>Copy</button><script>x</script>b', 'ab'],
+  ['markup in text stays text', '&lt;img src=x onerror=alert(1)&gt;', '<img src=x onerror=alert(1)>'],
+  ['bidi and control characters stay', 'a\u202Eb\u0007c', 'a\u202Eb\u0007c'],
+])('%s', (_name, html, text) => {
+  expect(readText(body(html)).text).toBe(text);
+});
+
+test('pieces lead back to the page', () => {
+  const { text, pieces } = readText(body('  你<b>家</b>在<br>哪 '), { trim: true });
+  expect(text).toBe('你家在\n哪');
+  for (const { node, start, end, nodeStart } of pieces) expect(node.data.slice(nodeStart, nodeStart + end - start)).toBe(text.slice(start, end));
+  expect(pieces).toHaveLength(4);
+});
+
+test('skipped parts are not the sender’s words', () => {
+  expect(readText(body('hello <span class="time">10:02</span>'), { skip: '.time', trim: true }).text).toBe('hello');
+});
+
+test('nesting deeper than any stack is read', () => {
+  const top = document.createElement('div');
+  let inner: Element = top;
+  for (let i = 0; i < 20_000; i++) inner = inner.appendChild(document.createElement('span'));
+  inner.textContent = 'deep';
+  expect(readText(top).text).toBe('deep');
+});

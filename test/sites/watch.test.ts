@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { practice } from '../../src/sites/practice.ts';
+import type { Reading } from '../../src/sites/site.ts';
+import { watch } from '../../src/sites/watch.ts';
+
+const LIST = '<ol data-practice-chat aria-label="Practice"></ol>';
+const rowHtml = (text: string) => `<p data-practice-text>${text}</p><time datetime="2026-11-22T04:20:45.000Z">12:20</time>`;
+
+function addRow(text: string): HTMLElement {
+  const row = document.createElement('li');
+  row.setAttribute('data-practice-row', 'them');
+  row.innerHTML = rowHtml(text);
+  document.querySelector('ol')!.append(row);
+  return row;
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
+let controller: AbortController;
+let readings: Reading[];
+const texts = () => readings.map(({ message }) => message.text);
+
+function start() {
+  return watch({ document, sites: [practice], signal: controller.signal, onReadings: (some) => readings.push(...some) });
+}
+
+beforeEach(() => {
+  document.body.innerHTML = LIST;
+  controller = new AbortController();
+  readings = [];
+});
+
+afterEach(() => controller.abort());
+
+test('what stands is read now, what comes is read then, once each', async () => {
+  addRow('one');
+  start();
+  expect(texts()).toEqual(['one']);
+  addRow('two');
+  addRow('three');
+  await settled();
+  expect(texts()).toEqual(['one', 'two', 'three']);
+});
+
+test('a changed row is another message with another key', async () => {
+  const row = addRow('one');
+  start();
+  row.querySelector('p')!.firstChild!.nodeValue = 'other';
+  await settled();
+  expect(texts()).toEqual(['one', 'other']);
+  expect(readings[0]!.message.key).not.toBe(readings[1]!.message.key);
+});
+
+test('a list torn down and built anew gives the same keys', async () => {
+  addRow('one');
+  addRow('one');
+  start();
+  const list = document.querySelector('ol')!;
+  const html = list.innerHTML;
+  list.innerHTML = '';
+  await settled();
+  list.innerHTML = html;
+  await settled();
+  const keys = readings.map(({ message }) => message.key);
+  expect(keys.slice(0, 2)).toEqual(keys.slice(2, 4));
+  expect(new Set(keys).size).toBe(2);
+});
+
+test('a chat that appears later is found', async () => {
+  document.body.innerHTML = '';
+  const reading = start();
+  expect(reading.source()).toBeNull();
+  document.body.innerHTML = LIST;
+  addRow('late');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(texts()).toEqual(['late']);
+  expect(reading.source()?.adapter).toBe('practice');
+});
+
+test('after abort nothing is read', async () => {
+  start();
+  controller.abort();
+  addRow('too late');
+  await settled();
+  expect(texts()).toEqual([]);
+});
+
+test('2,000 rows are read in slices, none missed, none twice', async () => {
+  document.querySelector('ol')!.innerHTML = Array.from({ length: 2_000 }, (_, i) => `<li data-practice-row="them">${rowHtml(`m${i}`)}</li>`).join('');
+  let calls = 0;
+  watch({ document, sites: [practice], signal: controller.signal, onReadings: (some) => { calls++; readings.push(...some); } });
+  while (readings.length < 2_000) await settled();
+  expect(new Set(readings.map(({ message }) => message.key)).size).toBe(2_000);
+  expect(calls).toBeGreaterThan(1);
+}, 20_000);
