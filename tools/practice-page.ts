@@ -13,13 +13,15 @@ const AT_FIRST = 3;
 const EVERY_MS = 2_000;
 
 export async function servePracticePage(): Promise<PracticePage> {
+  // A line keeps its time when the page is loaded again, as in a chat program.
+  const startedAt = Date.now();
   const server = createServer((request, response) => {
     if (request.url !== '/') {
       response.writeHead(404).end();
       return;
     }
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(html());
+    response.end(html(startedAt));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -31,7 +33,7 @@ export async function servePracticePage(): Promise<PracticePage> {
   };
 }
 
-function html(): string {
+function html(startedAt: number): string {
   const lines = Object.values(practiceScript).flat();
   const names = { collector: '贷后07号', friend: '阿英', me: '我' };
   return `<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Practice chat</title>
@@ -46,7 +48,7 @@ function add() {
   const row = document.createElement('li'); row.setAttribute('data-practice-row', line.from === 'me' ? 'me' : 'them');
   const name = document.createElement('span'); name.setAttribute('data-practice-name', ''); name.textContent = names[line.from];
   const text = document.createElement('p'); text.setAttribute('data-practice-text', ''); text.textContent = line.text;
-  const time = document.createElement('time'); const now = new Date(); time.dateTime = now.toISOString(); time.textContent = now.toTimeString().slice(0, 5);
+  const time = document.createElement('time'); const now = new Date(${startedAt} + next * 60_000); time.dateTime = now.toISOString(); time.textContent = now.toTimeString().slice(0, 5);
   row.append(name, text, time); document.querySelector('ol').append(row);
 }
 for (let i = 0; i < ${AT_FIRST}; i++) add();

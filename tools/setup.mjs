@@ -4,6 +4,7 @@
 //
 //   packages   the npm packages of this project
 //   browser    Chromium, a font for Chinese, and the plain tools the tests check exports with
+//   firefox    Firefox, for the tests
 //   chats      two chat programs of others (The Lounge and Converse) with their servers, for the tests and the demo
 //   --try      a missing browser or chat program is told of and is not an error
 //   --run      afterwards runs a script on a Node that can run TypeScript. In a shell line `node a && node b` the second
@@ -55,6 +56,9 @@ const PROGRAMS = {
     { name: 'openssl', apt: 'openssl', why: 'checks the signatures of exports', there: () => has('openssl'), need: false },
     { name: 'unzip', apt: 'unzip', why: 'checks the exported ZIP', there: () => has('unzip'), need: false },
     { name: 'pdftotext', apt: 'poppler-utils', why: 'reads printed reports', there: () => has('pdftotext'), need: false },
+  ],
+  firefox: [
+    { name: 'Firefox', apt: 'firefox-esr', why: 'the other browser that the tests drive', there: () => findProgram(['firefox-esr', 'firefox']) !== null, need: true },
   ],
   chats: [
     { name: 'ngircd', apt: 'ngircd', why: 'IRC server that The Lounge talks to', there: () => has('ngircd'), need: true },
@@ -134,9 +138,9 @@ function readArguments([...words]) {
   const run = at < 0 ? null : words.splice(at).slice(1);
   const tolerant = words.includes('--try');
   const parts = words.filter((word) => !['--try', '--need'].includes(word));
-  const unknown = parts.filter((part) => !['packages', 'browser', 'chats'].includes(part));
+  const unknown = parts.filter((part) => !['packages', 'browser', 'firefox', 'chats'].includes(part));
   if (unknown.length > 0 || run?.length === 0) {
-    say(`setup: cannot do “${unknown.join(' ') || '--run'}”. Parts: packages, browser, chats. Flags: --try, --run <script> <arguments…>.`);
+    say(`setup: cannot do “${unknown.join(' ') || '--run'}”. Parts: packages, browser, firefox, chats. Flags: --try, --run <script> <arguments…>.`);
     process.exit(2);
   }
   return { parts, tolerant, run };

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { pickLanguage } from '../../src/locales/language.ts';
-import { runPractice } from '../../src/reader/practice-run.ts';
+import { loadPractice } from '../../src/reader/practice-slot.ts';
 import { changeSettings, readSettings, watchSettings } from '../../src/store/settings.ts';
 import '../../src/ui/tokens.css';
 import { WelcomePage } from '../../src/ui/welcome/welcome-page.tsx';
@@ -11,6 +11,7 @@ const historyUrl = browser.runtime.getURL('/history.html');
 const settings = await readSettings();
 
 let controller: AbortController;
+const runPractice = await loadPractice(document);
 let practice: ReturnType<typeof runPractice>;
 function startPractice({ language, calm }: typeof settings): void {
   controller?.abort();

@@ -20,7 +20,12 @@ interface DomNode {
 
 /** Words underlined on the page now, in no order. The page itself could see as much. */
 export function markedWords(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map((range) => range.toString())));
+  return page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map((range) => {
+    const words = document.createRange();
+    words.setStart(range.startContainer, range.startOffset);
+    words.setEnd(range.endContainer, range.endOffset);
+    return words.toString();
+  })));
 }
 
 async function withDom<T>(page: Page, use: (session: CDPSession, root: DomNode) => Promise<T>): Promise<T> {
