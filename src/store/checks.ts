@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { Failure } from '../core/failure.ts';
+import type { FlagInput } from '../core/flag.ts';
+import type { Conversation } from '../core/message.ts';
+import { LABELS } from '../core/verdict.ts';
+import { instant } from './instant.ts';
+
+/** The most that is taken, in UTF-16 units or in members. Beyond it the input is refused, never cut. */
+export const LIMITS = {
+  flags: 500, text: 1_000_000, name: 1_000, title: 2_000, url: 8_192, key: 512, shown: 500, word: 200,
+  attachments: 100, attachment: 2_000, spans: 200,
+} as const;
+
+const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
+const filled = (units: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(units));
+const time = v.pipe(v.string(), v.maxLength(40), v.check((text) => instant(text) !== undefined, 'a real date and time with zone'));
+const ratio = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const label = v.picklist(LABELS);
+/** An origin. No space in it: a chat's id is the site, a space, and the conversation's id. */
+const site = v.pipe(filled(LIMITS.key), v.regex(/^[a-z][a-z0-9+.-]*:\S*$/));
+
+const conversation = v.object({ id: upTo(LIMITS.key), title: upTo(LIMITS.title) });
+
+const message = v.object({
+  key: filled(LIMITS.key),
+  site,
+  conversation,
+  author: v.object({
+    id: v.exactOptional(upTo(LIMITS.key)),
+    name: upTo(LIMITS.name),
+    // The reader's own words are kept only as context in an Entry they archive.
+    role: v.picklist(['them', 'system', 'unknown']),
+  }),
+  text: upTo(LIMITS.text),
+  sentAtShown: upTo(LIMITS.shown),
+  sentAt: v.exactOptional(time),
+  zone: v.exactOptional(upTo(LIMITS.word)),
+  seenAt: time,
+  kind: v.picklist(['text', 'image', 'voice', 'file', 'call', 'recall']),
+  attachments: v.pipe(v.array(upTo(LIMITS.attachment)), v.maxLength(LIMITS.attachments)),
+  url: upTo(LIMITS.url),
+});
+
+const verdict = v.object({
+  // Unflagged text is never stored.
+  flagged: v.literal(true),
+  labels: v.pipe(
+    v.array(v.object({ id: label, score: ratio })), v.minLength(1), v.maxLength(LABELS.length),
+    v.check((labels) => new Set(labels.map(({ id }) => id)).size === labels.length, 'each label once'),
+  ),
+  spans: v.pipe(v.array(v.object({ start: v.pipe(v.number(), v.integer(), v.minValue(0)), end: v.pipe(v.number(), v.integer()), label })), v.maxLength(LIMITS.spans)),
+  pressing: ratio,
+  modelVersion: upTo(LIMITS.word),
+});
+
+const flagInput = v.pipe(
+  v.object({
+    message,
+    verdict,
+    source: v.object({
+      adapter: filled(LIMITS.word),
+      adapterVersion: upTo(LIMITS.word),
+      trust: v.picklist(['run', 'sourced', 'guessed', 'detected', 'imported', 'practice']),
+      pageTitle: upTo(LIMITS.title),
+    }),
+  }),
+  v.check(({ message, verdict }) => verdict.spans.every(({ start, end }) => start < end && end <= message.text.length), 'spans inside the text'),
+);
+
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  // Only where and what was expected: the value is a stranger's text and may be long.
+  throw new Failure('bad_request', `${v.getDotPath(issue) ?? 'request'}: expected ${issue.expected ?? issue.type}`);
+}
+
+/** An array is measured before its members are looked at: a page may send a million. */
+function few(value: unknown): unknown {
+  if (Array.isArray(value) && value.length > LIMITS.flags) throw new Failure('bad_request', `more than ${LIMITS.flags} flags at once`);
+  return value;
+}
+
+/**
+ * What a content script hands over for keeping, checked: it stands beside a hostile page. Unknown members are left out;
+ * text is taken verbatim.
+ * @throws Failure `bad_request`: nothing of the batch may be kept.
+ */
+export function checkFlagInputs(value: unknown): FlagInput[] {
+  return checked<FlagInput[]>(v.array(flagInput), few(value));
+}
+
+/** @throws Failure `bad_request` unless it is a SHA-256 in hex. */
+export function checkFlagId(value: unknown): string {
+  return checked(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), value);
+}
+
+/** @throws Failure `bad_request` */
+export function checkChat(value: unknown): { site: string; conversation: Conversation } {
+  return checked(v.object({ site, conversation }), value);
+}

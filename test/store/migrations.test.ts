@@ -1,0 +1,131 @@
+/**
+ * Every version of the database there ever was, opened by today's program. A new version needs its fixture
+ * `v<N>.json`, written by the program that made it (all tables, as JSON), and what should hold after opening it, below.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import Dexie, { type Transaction } from 'dexie';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { failureCode } from '../../src/core/failure.ts';
+import { fromBase64 } from '../../src/evidence/base64.ts';
+import { verifyChain } from '../../src/evidence/chain.ts';
+import { verifyCustody } from '../../src/evidence/custody.ts';
+import { flagId } from '../../src/evidence/flag-id.ts';
+import { chatWord } from '../../src/store/chats.ts';
+import { eachCustody } from '../../src/store/custody.ts';
+import { chainHead, eachEntry } from '../../src/store/entries.ts';
+import { keepFlags } from '../../src/store/flags.ts';
+import { countFlags, facets, listFlags } from '../../src/store/history.ts';
+import { deviceKey } from '../../src/store/keys.ts';
+import { openStore, Store, VERSIONS } from '../../src/store/schema.ts';
+import { freshName, sampleFlag } from './samples.ts';
+
+interface Fixture {
+  version: number;
+  publicKeyPem: string;
+  stores: Record<string, string>;
+  rows: Record<string, object[]>;
+}
+
+const FOLDER = new URL('./', import.meta.url);
+const FIXTURES = readdirSync(FOLDER)
+  .filter((name) => /^v\d+\.json$/.test(name))
+  .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Fixture)
+  .sort((a, b) => a.version - b.version);
+const NEWEST = VERSIONS.at(-1)!.version;
+
+/** A database as that version left it, made without our schema; returns its name. */
+async function asLeft(fixture: Fixture): Promise<string> {
+  const name = freshName();
+  const old = new Dexie(name);
+  old.version(fixture.version).stores(fixture.stores);
+  for (const [table, rows] of Object.entries(fixture.rows)) await old.table(table).bulkAdd(rows);
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  await old.table('keys').add({ id: 'device', ...pair, createdAt: '2026-03-06T00:00:00.000Z' });
+  old.close();
+  return name;
+}
+
+const publicKey = ({ publicKeyPem }: Fixture) =>
+  crypto.subtle.importKey('spki', fromBase64(publicKeyPem.replace(/-----.*-----|\n/g, '')), { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify']);
+
+it('has a fixture for every version, and released versions never change', () => {
+  expect(FIXTURES.map(({ version }) => version)).toEqual(VERSIONS.map(({ version }) => version));
+  expect(VERSIONS.map(({ version }) => version)).toEqual(VERSIONS.map((_, i) => i + 1));
+  for (const [i, { stores }] of FIXTURES.entries()) expect(VERSIONS[i]!.stores).toEqual(stores);
+});
+
+describe.each(FIXTURES)('version $version', (fixture) => {
+  let store: Store;
+  beforeAll(async () => { store = openStore(await asLeft(fixture)); await store.open(); });
+
+  it('opens as today’s version, and every row is there', async () => {
+    expect(store.verno).toBe(NEWEST);
+    for (const [table, rows] of Object.entries(fixture.rows)) expect(await store.table(table).count(), table).toBe(rows.length);
+  });
+
+  it('keeps every text, found by every filter', async () => {
+    const { flags } = await listFlags(store, {}, { limit: 100 });
+    expect(flags.map(({ message }) => [message.key, message.text]).sort()).toEqual([
+      ['m1', '明天上你家门口堵你\ud83d'], ['m2', '再不還，全部同事都會收到你的照片。'],
+      ['m3', 'Pay today or we ring your school <b>again</b>'], ['m4', '=HYPERLINK("http://x")'],
+    ]);
+    // Newest first: m2 by the time it was seen, m3 by a time with offset.
+    expect(flags[0]!.message.key).toBe('m3');
+    expect(await countFlags(store, { labels: ['third_party'] })).toBe(2);
+    expect(await countFlags(store, { labels: ['third_party'], sites: ['https://other.example'], states: ['archived'] })).toBe(1);
+    expect((await facets(store)).states).toEqual({ open: 1, dismissed: 1, archived: 2 });
+    expect((await facets(store)).conversations).toEqual([
+      { site: 'https://chat.example', id: 'c1', title: 'Chat', count: 3 }, { site: 'https://other.example', id: 'room 7', title: '催收', count: 1 },
+    ]);
+    expect(await chatWord(store, 'https://other.example', 'room 7')).toBe('collector');
+  });
+
+  it('keeps the evidence and the custody log whole', async () => {
+    expect(await verifyChain(eachEntry(store), await publicKey(fixture), await chainHead(store))).toEqual({ ok: true, count: 2 });
+    expect(await verifyCustody(eachCustody(store))).toEqual({ ok: true, count: 5 });
+  });
+
+  it('keeps the key of the device, and knows its flags again', async () => {
+    expect((await deviceKey(store)).privateKey.extractable).toBe(false);
+    const { flags } = await listFlags(store, {}, { limit: 100 });
+    const again = await keepFlags(store, flags.map(({ message, verdict, source }) => ({ id: flagId(message), message, verdict, source })));
+    expect(again.map(({ state }) => state)).toEqual(flags.map(({ state }) => state));
+    expect(await store.flags.count()).toBe(flags.length);
+  });
+});
+
+describe('a version to come', () => {
+  const next = (upgrade: (tx: Transaction) => PromiseLike<unknown>) => [...VERSIONS, { version: NEWEST + 1, stores: { extra: 'id' }, upgrade }];
+
+  it('that fails keeps the old data as they were and says so', async () => {
+    const name = await asLeft(FIXTURES.at(-1)!);
+    const broken = new Store(name, next(async (tx) => {
+      await tx.table('flags').clear();
+      throw new Error('a fault in the migration');
+    }));
+    const error = await keepFlags(broken, [sampleFlag()]).catch((error: unknown) => error);
+    expect(failureCode(error)).toBe('storage_refused');
+    expect((error as Error).message).toContain('a fault in the migration');
+    broken.close();
+    const store = openStore(name);
+    expect(await countFlags(store, {})).toBe(4);
+    expect(store.verno).toBe(NEWEST);
+  });
+
+  it('that works is run once, and an older program then refuses to touch the data', async () => {
+    const name = await asLeft(FIXTURES.at(-1)!);
+    let runs = 0;
+    const versions = next(async (tx) => { runs++; await tx.table('extra').add({ id: 'done' }); });
+    for (let i = 0; i < 2; i++) {
+      const newer = new Store(name, versions);
+      expect(await countFlags(newer, {})).toBe(4);
+      newer.close();
+    }
+    expect(runs).toBe(1);
+    const older = openStore(name);
+    for (let i = 0; i < 2; i++) await expect(keepFlags(older, [sampleFlag()])).rejects.toMatchObject({ code: 'storage_refused', message: expect.stringContaining('newer version') });
+    older.close();
+    const newer = new Store(name, versions);
+    expect(await countFlags(newer, {})).toBe(4);
+  });
+});
