@@ -7,7 +7,7 @@ import '../../src/ui/tokens.css';
 import { WelcomePage } from '../../src/ui/welcome/welcome-page.tsx';
 import '../../src/ui/welcome/welcome.css';
 
-const historyUrl = browser.runtime.getURL('/history.html');
+const historyUrl = browser.runtime.getURL('/records.html');
 const settings = await readSettings();
 
 let controller: AbortController;

@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser';
+import { grantedSites, requestSite } from '../../src/access/hosts.ts';
+import { keyId } from '../../src/evidence/sign.ts';
+import { chainHead } from '../../src/store/entries.ts';
+import { countFlags } from '../../src/store/history.ts';
+import { deviceKey } from '../../src/store/keys.ts';
+import { watchQuery } from '../../src/store/live.ts';
+import type { Store } from '../../src/store/schema.ts';
+import { changeSettings } from '../../src/store/settings.ts';
+import type { OptionsDeps } from '../../src/ui/options/options-page.tsx';
+import { sendMessage } from '../../src/wire/protocol.ts';
+
+/** Joins the options page to settings, permissions and the database. */
+export function optionsDeps(store: Store): OptionsDeps {
+  return {
+    watch: watchQuery,
+    changeSettings,
+    sites: grantedSites,
+    watchSites(onChange) {
+      const { onAdded, onRemoved } = browser.permissions;
+      onAdded.addListener(onChange);
+      onRemoved.addListener(onChange);
+      return () => {
+        onAdded.removeListener(onChange);
+        onRemoved.removeListener(onChange);
+      };
+    },
+    requestSite,
+    turnedOnSite: (pattern) => sendMessage('siteGranted', { pattern }),
+    turnOffSite: (pattern) => sendMessage('siteRevoked', { pattern }),
+    counts: async () => ({ flags: await countFlags(store, {}), entries: (await chainHead(store)).seq }),
+    async storageUse() {
+      const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
+      return { used: usage, quota, persisted };
+    },
+    // The answer of `persisted()` afterwards counts, not the one to the question.
+    persist: () => navigator.storage.persist().then(() => navigator.storage.persisted()),
+    keyFingerprint: async () => keyId((await deviceKey(store)).publicKey),
+  };
+}

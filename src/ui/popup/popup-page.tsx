@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { common } from '../../locales/common.ts';
+import type { Language } from '../../locales/language.ts';
+import { popup } from '../../locales/popup.ts';
+import { Foreign } from '../foreign.tsx';
+import { ProductMark } from '../icons.tsx';
+import { FailureNotice } from '../notice.tsx';
+import { LiveRegion } from '../status.tsx';
+import { useDocumentLanguage, useStrings } from '../use-strings.ts';
+import { popupState, siteName, type PopupState, type TabFacts } from './popup-state.ts';
+import { TabStatus } from './tab-status.tsx';
+
+export interface PopupDeps {
+  /** Asks the browser and the tab what is true now. */
+  facts(): Promise<TabFacts>;
+  /** Asks for the permission, first thing in the click; resolves to what is then true. */
+  requestSite(pattern: string): Promise<boolean>;
+  /** Starts reading there, open tabs included. */
+  turnedOn(pattern: string): Promise<unknown>;
+  turnOff(pattern: string): Promise<unknown>;
+  /** Flags of today, any site. */
+  keptToday(): Promise<number>;
+  openHistory(): void;
+  openOptions(): void;
+}
+
+export interface PopupPageProps {
+  deps: PopupDeps;
+  language: Language;
+  /** How often the tab is asked again while the popup is open. */
+  everyMs?: number;
+}
+
+export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
+  const say = useStrings(popup, language);
+  const sayCommon = useStrings(common, language);
+  useDocumentLanguage(language, sayCommon('product'));
+  const [state, setState] = useState<PopupState | null>(null);
+  const [today, setToday] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [said, setSaid] = useState('');
+  const alive = useRef(true);
+
+  const look = useCallback(async () => {
+    const [facts, kept] = await Promise.all([deps.facts(), deps.keptToday().catch(() => null)]);
+    if (!alive.current) return;
+    setState(popupState(facts));
+    setToday(kept);
+  }, [deps]);
+
+  useEffect(() => {
+    alive.current = true;
+    look().catch(setError);
+    const timer = setInterval(() => look().catch(() => undefined), everyMs);
+    return () => {
+      alive.current = false;
+      clearInterval(timer);
+    };
+  }, [look, everyMs]);
+
+  function turnOn(pattern: string) {
+    // First of all: the browser takes the request only while the click lasts.
+    const asked = deps.requestSite(pattern);
+    setBusy(true);
+    setError(null);
+    setRefused(false);
+    asked
+      .then(async (granted) => {
+        if (granted) await deps.turnedOn(pattern);
+        setRefused(!granted);
+        await look();
+        setSaid(say(granted ? 'said_on' : 'refused'));
+      })
+      .catch(setError)
+      .finally(() => setBusy(false));
+  }
+
+  function turnOff(pattern: string) {
+    setBusy(true);
+    setError(null);
+    deps.turnOff(pattern)
+      .then(look)
+      .then(() => setSaid(say('said_off')))
+      .catch(setError)
+      .finally(() => setBusy(false));
+  }
+
+  const on = state && state.kind !== 'unreadable' && state.kind !== 'off';
+  return (
+    <div class="popup">
+      <header class="popup-head">
+        <h1 class="product"><ProductMark /> {sayCommon('product')}</h1>
+      </header>
+      <LiveRegion text={said} />
+      <main>
+        {error ? <FailureNotice error={error} language={language} onRetry={() => { setError(null); look().catch(setError); }} /> : null}
+        {!state && !error ? <p class="muted">{sayCommon('loading')}</p> : null}
+        {state && state.kind !== 'unreadable' ? (
+          <p class="site">
+            <span class={on ? 'switch on' : 'switch'}>{say(on ? 'is_on' : 'is_off')}</span>
+            <b><Foreign text={siteName(state.pattern)} language={language} max={80} /></b>
+          </p>
+        ) : null}
+        {state ? <TabStatus state={state} language={language} /> : null}
+        {state?.kind === 'off' ? (
+          <>
+            <button type="button" class="primary wide" aria-disabled={busy} onClick={() => { if (!busy) turnOn(state.pattern); }}>{say('turn_on')}</button>
+            {refused ? <p class="notice">{say('refused')}</p> : <p class="muted small">{say('before_prompt')}</p>}
+          </>
+        ) : null}
+        {on ? (
+          <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern); }}>{say('turn_off')}</button>
+        ) : null}
+        <p class="promise muted small">{say(state?.kind === 'unreadable' ? 'promise_elsewhere' : 'promise')}</p>
+      </main>
+      <footer class="popup-foot">
+        <button type="button" class="quiet" onClick={deps.openHistory}>
+          {sayCommon('history')} {today === null ? null : <span class="count">{say.count('today', today)}</span>}
+        </button>
+        <button type="button" class="quiet" onClick={deps.openOptions}>{sayCommon('options')}</button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { PageHealth } from '../../core/health.ts';
+
+export type Unreadable = 'store' | 'browser' | 'extension' | 'file' | 'pdf' | 'other';
+
+/** What is true of the tab under the popup. */
+export interface TabFacts {
+  /** Null when the tab's address cannot be seen. */
+  url: string | null;
+  unreadable: Unreadable | null;
+  /** The one site, as a match pattern; null when the page cannot be read. */
+  pattern: string | null;
+  enabled: boolean;
+  /** The reader's own word from the tab, null when none answers. */
+  health: PageHealth | null;
+}
+
+export type PopupState =
+  | { kind: 'unreadable'; why: Unreadable }
+  | { kind: 'off'; pattern: string }
+  | { kind: 'no_answer'; pattern: string }
+  | { kind: PageHealth['state']; pattern: string; health: PageHealth };
+
+/** One thing to say about the tab. */
+export function popupState({ url, unreadable, pattern, enabled, health }: TabFacts): PopupState {
+  if (url === null || unreadable || pattern === null) return { kind: 'unreadable', why: unreadable ?? 'other' };
+  if (!enabled) return { kind: 'off', pattern };
+  return health ? { kind: health.state, pattern, health } : { kind: 'no_answer', pattern };
+}
+
+/** `chat.example` of `https://chat.example/*`. */
+export function siteName(pattern: string): string {
+  return pattern.replace(/^[a-z*]+:\/\//, '').replace(/\/\*$/, '');
+}

@@ -1,0 +1,93 @@
+import { render } from 'preact';
+import { Failure } from '../../../src/core/failure.ts';
+import type { Language } from '../../../src/locales/language.ts';
+import { HistoryPage } from '../../../src/ui/history/history-page.tsx';
+import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
+import { PopupPage } from '../../../src/ui/popup/popup-page.tsx';
+import type { TabFacts } from '../../../src/ui/popup/popup-state.ts';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/base.css';
+import { FakeHistory } from '../fake-history.ts';
+import { SAMPLES } from './samples.ts';
+
+/** `?page=history&lang=zh_CN&state=calm`: our pages on made-up data, to look at. */
+const params = new URLSearchParams(location.search);
+const language = (params.get('lang') ?? 'en') as Language;
+const state = params.get('state') ?? 'full';
+const root = document.getElementById('root')!;
+
+function showHistory() {
+  const fake = new FakeHistory(state === 'empty' ? [] : SAMPLES);
+  if (state === 'error') fake.fail.list = new Failure('storage_refused');
+  if (state === 'failed') fake.fail.archive = new Failure('storage_full');
+  if (state === 'exporting') {
+    fake.exporter = ({ onProgress }) => {
+      onProgress({ step: 'report', done: 31, total: 66 });
+      return new Promise(() => undefined);
+    };
+  }
+  Object.assign(window, { fake });
+  render(<HistoryPage deps={fake.deps} language={language} calm={state === 'calm'} onCalm={() => undefined} />, root);
+}
+
+function showPopup() {
+  const health = { adapter: 'thelounge', trust: 'run', messages: 128, flagged: 3, lastAt: new Date().toISOString() } as const;
+  const on = { url: 'https://chat.example/', unreadable: null, pattern: 'https://chat.example/*', enabled: true };
+  const facts: Record<string, TabFacts> = {
+    off: { ...on, enabled: false, health: null },
+    reading: { ...on, health: { ...health, state: 'reading' } },
+    detected: { ...on, health: { ...health, trust: 'detected', state: 'reading', flagged: 0, lastAt: '2026-03-01T02:40:00.000Z' } },
+    nothing: { ...on, health: { ...health, state: 'nothing_yet', messages: 0, flagged: 0, lastAt: null } },
+    broken: { ...on, health: { ...health, state: 'broken', messages: 0, flagged: 0, lastAt: null } },
+    no_answer: { ...on, health: null },
+    pdf: { ...on, unreadable: 'pdf', pattern: null, enabled: false, health: null },
+    long: { ...on, pattern: `https://${'very-long-name-of-a-chat-service.'.repeat(3)}example/*`, enabled: false, health: null },
+    refused: { ...on, enabled: false, health: null },
+  };
+  render(
+    <PopupPage
+      language={language}
+      deps={{
+        facts: async () => facts[state] ?? facts['off']!,
+        requestSite: async () => false,
+        turnedOn: async () => true,
+        turnOff: async () => true,
+        keptToday: async () => 3,
+        openHistory: () => undefined,
+        openOptions: () => undefined,
+      }}
+    />,
+    root,
+  );
+}
+
+function showOptions() {
+  let sites = state === 'empty' ? [] : ['https://chat.example/*', 'https://a-rather-long-name.support.talk.example.com.tw/*'];
+  const settings = { language: 'auto', sensitivity: 'normal', calm: false } as const;
+  render(
+    <OptionsPage
+      language={language}
+      settings={settings}
+      version="0.1.0"
+      deps={{
+        watch: (query, onValue, onError) => void query().then(onValue, onError),
+        changeSettings: async () => undefined,
+        sites: async () => sites,
+        watchSites: () => () => undefined,
+        turnOffSite: async (pattern) => { sites = sites.filter((one) => one !== pattern); },
+        requestSite: async () => true,
+        turnedOnSite: async (pattern) => { sites = [...sites, pattern]; },
+        counts: async () => ({ flags: 1234, entries: 12 }),
+        storageUse: async () => ({ used: 5_400_000, quota: 64_000_000_000, persisted: state === 'persisted' }),
+        persist: async () => false,
+        keyFingerprint: async () => 'c3d4'.repeat(16),
+      }}
+    />,
+    root,
+  );
+}
+
+const pages = { history: showHistory, popup: showPopup, options: showOptions };
+const page = (params.get('page') ?? 'history') as keyof typeof pages;
+await { history: () => import('../../../src/ui/history/history.css'), popup: () => import('../../../src/ui/popup/popup.css'), options: () => import('../../../src/ui/options/options.css') }[page]();
+pages[page]();

@@ -1,0 +1,54 @@
+// `node test/ui/preview/shoot.mjs <folder> [part of a name]`: pictures of every page, language, scheme and width.
+import { mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import { build, preview } from 'vite';
+
+const [folder = 'out/shots', only = ''] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const configFile = new URL('./vite.config.ts', import.meta.url).pathname;
+await build({ configFile, logLevel: 'warn' });
+const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
+const base = server.resolvedUrls.local[0];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+
+const click = (selector) => (page) => page.locator(selector).first().click();
+const states = {
+  history: {
+    full: null, empty: null, calm: null, error: null,
+    detail: click('.row .details'),
+    archived: async (page) => { await page.locator('.states button').nth(1).click(); await page.locator('.row .details').first().click(); },
+    exporting: async (page) => { await click('.head-actions > button')(page); await click('.export .primary')(page); },
+    export: click('.head-actions > button'),
+    done: async (page) => { await click('.head-actions > button')(page); await click('.export .primary')(page); },
+    dismissed: click('.row [data-act=dismiss]'),
+    failed: click('.row [data-act=archive]'),
+    nomatch: async (page) => { await page.locator('input[type=search]').fill('zzz'); await page.waitForTimeout(400); },
+  },
+  popup: { off: null, reading: null, detected: null, nothing: null, broken: null, no_answer: null, pdf: null, long: null, refused: click('.primary') },
+  options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button') },
+};
+for (const [name, list] of Object.entries(states)) {
+  for (const [state, act] of Object.entries(list)) {
+    for (const lang of ['en', 'zh_CN', 'zh_TW']) {
+      for (const scheme of ['light', 'dark']) {
+        for (const width of name === 'popup' ? [340] : process.env.WIDTHS?.split(',').map(Number) ?? [360, 1440]) {
+          const file = `${name}-${state}-${lang}-${scheme}-${width}`;
+          if (!file.includes(only) && !new RegExp(only).test(file)) continue;
+          const page = await browser.newPage({ viewport: { width, height: name === 'popup' ? 320 : 900 }, colorScheme: scheme, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', forcedColors: process.env.FORCED ? 'active' : 'none' });
+          page.on('console', (m) => { if (m.type() === 'error') console.log(file, m.text()); });
+          page.on('pageerror', (e) => console.log(file, e.message));
+          await page.goto(`${base}?page=${name}&lang=${lang}&state=${state}`);
+          await page.waitForSelector('h1');
+          await page.waitForTimeout(80);
+          if (act) { await act(page); await page.waitForTimeout(120); }
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          if (overflow > 0) console.log(`${file}: ${overflow} px too wide`);
+          await page.screenshot({ path: `${folder}/${file}.png`, fullPage: Boolean(process.env.FULL) || name !== 'history' });
+          await page.close();
+        }
+      }
+    }
+  }
+}
+await browser.close();
+await server.close();
