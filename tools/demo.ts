@@ -39,7 +39,7 @@ try {
   await page.waitForTimeout(PAUSE_MS * 2);
   await page.screenshot({ path: join(OUT, 'chat-with-marks.png') });
 
-  const history = await openOwnPage(context, extensionId, 'history.html');
+  const history = await openOwnPage(context, extensionId, 'records.html');
   const flags = await storedFlags(history);
   say(`${flags.length} messages were marked and kept; ${stage.collectorLines} were the collector’s`);
   if (flags.length === 0) throw new Error('Nothing was marked. Something is wrong; please report this.');

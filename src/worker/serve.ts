@@ -38,12 +38,10 @@ export function serveRecords(store: Store): void {
     const flag = await flagFor(data, sender);
     const keys = await deviceKey(store);
     const software = await softwareUsed(flag.verdict.modelVersion);
-    const known = flag.entrySeq !== undefined;
     const entry = await appendEntry(store, flag.id, (head) => {
       const now = new Date().toISOString();
       return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
     });
-    if (!known) await appendCustody(store, 'archived', { flag: flag.id, entry: entry.seq, hash: entry.hash });
     await tellReaders({ id: flag.id, key: flag.message.key, state: 'archived' });
     return { flagId: flag.id, seq: entry.seq, hash: entry.hash };
   });
@@ -72,7 +70,7 @@ export function serveRecords(store: Store): void {
   });
 
   onMessage('openHistory', async () => {
-    await browser.tabs.create({ url: browser.runtime.getURL('/history.html' as '/') });
+    await browser.tabs.create({ url: browser.runtime.getURL('/records.html' as '/') });
     return true;
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   firefox = await launchFirefox({ extension: EXTENSION, extensionId: manifest.browser_specific_settings.gecko.id });
   chat = await firefox.browser.newPage();
   await chat.goto(served.url);
-  own = await firefox.openOwnPage('history.html');
+  own = await firefox.openOwnPage('records.html');
 });
 
 afterAll(async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     startChats(['lounge', 'converse']) as Promise<Chats>,
     launchChromium({ extension: EXTENSION, locale: 'en', viewport: { width: 1280, height: 800 } }),
   ]);
-  own = await openOwnPage(browser.context, browser.extensionId, 'history.html');
+  own = await openOwnPage(browser.context, browser.extensionId, 'records.html');
 });
 
 afterAll(async () => {
@@ -160,7 +160,7 @@ describe.each(programs)('$name', ({ open, person, friendName, tag }) => {
     const seen = await chat.page.evaluate(async (id) => {
       const heard: string[] = [];
       addEventListener('message', (event) => heard.push(JSON.stringify(event.data) ?? ''));
-      for (const path of ['reader.js', 'history.html', 'icons/128.png', 'manifest.json']) {
+      for (const path of ['reader.js', 'records.html', 'icons/128.png', 'manifest.json']) {
         await new Promise<void>((done) => {
           const image = new Image();
           image.addEventListener('load', () => { heard.push(`loaded ${path}`); done(); });
@@ -171,7 +171,7 @@ describe.each(programs)('$name', ({ open, person, friendName, tag }) => {
       const globals = Object.getOwnPropertyNames(window).join();
       const html = new XMLSerializer().serializeToString(document);
       const sheets = [...document.styleSheets, ...document.adoptedStyleSheets].map((sheet) => `${sheet.href} ${[...sheet.cssRules].map((rule) => rule.cssText).join('')}`).join();
-      const entries = performance.getEntries().map((entry) => entry.name).filter((name) => !name.includes('/reader.js') && !name.includes('/icons/') && !name.includes('history.html') && !name.includes('manifest.json')).join();
+      const entries = performance.getEntries().map((entry) => entry.name).filter((name) => !name.includes('/reader.js') && !name.includes('/icons/') && !name.includes('records.html') && !name.includes('manifest.json')).join();
       return { heard, text: globals + html + sheets + entries };
     }, browser.extensionId);
     expect(seen.heard.filter((words) => words.includes(browser.extensionId) || words.startsWith('loaded'))).toEqual([]);

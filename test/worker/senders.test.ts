@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assertOwnPage, assertSpeaksFor } from '../../src/worker/senders.ts';
 
 const OWN = 'chrome-extension://abc';
-const own = { id: 'abc', url: `${OWN}/history.html` };
+const own = { id: 'abc', url: `${OWN}/records.html` };
 const page = { id: 'abc', url: 'https://chat.example/room', tab: { id: 1 } };
 
 test('our own pages may ask anything; a reader only for its own site', () => {
@@ -14,7 +14,7 @@ test('our own pages may ask anything; a reader only for its own site', () => {
 test.each([
   ['a reader asking as a page of ours', () => assertOwnPage(page, OWN)],
   ['a page whose address begins like ours', () => assertOwnPage({ url: 'https://evil.example/chrome-extension://abc/' }, OWN)],
-  ['a look-alike id', () => assertOwnPage({ url: `${OWN}d/history.html` }, OWN)],
+  ['a look-alike id', () => assertOwnPage({ url: `${OWN}d/records.html` }, OWN)],
   ['a reader of another site', () => assertSpeaksFor(page, 'https://bank.example', OWN)],
   ['another port is another site', () => assertSpeaksFor({ url: 'http://localhost:1/' }, 'http://localhost:2', OWN)],
   ['no address at all', () => assertSpeaksFor({}, 'https://chat.example', OWN)],

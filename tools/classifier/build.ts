@@ -7,9 +7,9 @@ import { HOSTILE_SOURCES, isHeldOut, type BackgroundText } from './background.ts
 import { allBars, fitCalibration, fitJoint, flagBars, jointOf, labelBars, type Measured, type Scored } from './bars.ts';
 import { cloak } from './cloak.ts';
 import type { Line } from './corpus.ts';
-import { hashesOf, rowsOf, truthOf, vocabularyOf } from './dataset.ts';
-import { learn, OPTIONS, type LearnOptions } from './learn.ts';
-import { pack, plainHeader, quantise } from './pack.ts';
+import { hashesOf, narrowed, rowsOf, truthOf, vocabularyOf, type Vocabulary } from './dataset.ts';
+import { learn, OPTIONS, type LearnOptions, type Weights } from './learn.ts';
+import { pack, plainHeader, quantise, strongest } from './pack.ts';
 import { randomFrom } from './random.ts';
 
 /** How often a line is also learned in hidden writing, and how much that counts. */
@@ -53,23 +53,18 @@ export interface Trained {
 export function train(material: Material, use: (line: Line) => boolean, options: LearnOptions = OPTIONS): Trained {
   const chosen = material.lines.flatMap((line, index) => (use(line) ? [index] : []));
   const cloaked = material.cloaked.filter(({ line }) => use(material.lines[line]!));
-  const vocabulary = vocabularyOf(chosen.map((index) => material.lineHashes[index]!));
   const texts = [...chosen.map((index) => material.lineHashes[index]!), ...cloaked.map(({ hashes }) => hashes)];
   const sources = [...chosen, ...cloaked.map(({ line }) => line)];
-  const weights = learn(
-    {
-      rows: rowsOf([...texts, ...material.backgroundHashes], vocabulary),
-      truth: Int32Array.from({ length: texts.length + material.background.length }, (_, i) =>
-        i < texts.length ? truthOf(material.lines[sources[i]!]!) : 0),
-      weight: Float32Array.from({ length: texts.length + material.background.length }, (_, i) =>
-        i >= chosen.length && i < texts.length ? CLOAKED.weight : 1),
-      labelled: texts.length,
-    },
-    vocabulary.hash.length,
-    options,
-  );
-  const { features, scale, bias } = quantise(vocabulary, weights);
-  return { header: { ...plainHeader(), scale, bias }, features, known: vocabulary.hash.length };
+  const all = [...texts, ...material.backgroundHashes];
+  const truth = Int32Array.from(all, (_, i) => (i < texts.length ? truthOf(material.lines[sources[i]!]!) : 0));
+  const weight = Float32Array.from(all, (_, i) => (i >= chosen.length && i < texts.length ? CLOAKED.weight : 1));
+  const learnWith = (vocabulary: Vocabulary): Weights =>
+    learn({ rows: rowsOf(all, vocabulary), truth, weight, labelled: texts.length }, vocabulary.hash.length, options);
+  // Learned twice: once to see which features matter, then with those alone, since the file has no room for more.
+  const whole = vocabularyOf(chosen.map((index) => material.lineHashes[index]!));
+  const vocabulary = narrowed(whole, strongest(whole, learnWith(whole)));
+  const { features, scale, bias } = quantise(vocabulary, learnWith(vocabulary));
+  return { header: { ...plainHeader(), scale, bias }, features, known: whole.hash.length };
 }
 
 /** The logits of texts by the packed model, read as the page reads them: of a long text its window with the highest joint score. */

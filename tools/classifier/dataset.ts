@@ -49,6 +49,12 @@ export function vocabularyOf(labelled: readonly Int32Array[]): Vocabulary {
   return vocabulary;
 }
 
+/** The same with fewer features. */
+export function narrowed(vocabulary: Vocabulary, keep: readonly number[]): Vocabulary {
+  const hash = keep.map((place) => vocabulary.hash[place]!);
+  return { hash, lines: keep.map((place) => vocabulary.lines[place]!), place: new Map(hash.map((value, place) => [value, place])) };
+}
+
 /** Texts as lists of places in the vocabulary, one after another; `at[i]`..`at[i + 1]` is text i. */
 export interface Rows {
   place: Int32Array;

@@ -48,6 +48,7 @@ function groupOf(lines: readonly Line[], readings: readonly Reading[], indexes: 
   const joint = (list: number[]): number[] => list.map((i) => readings[i]!.joint);
   const flagged = (name: Sensitivity) => (i: number): boolean => readings[i]!.verdict[name].flagged;
   const at = (rate: number): { recall: number; f1: number } => {
+    if (others.length === 0) return { recall: NaN, f1: NaN };
     const bar = barAt(joint(others), rate);
     const hits = joint(positive).filter((value) => value >= bar).length;
     const wrong = joint(others).filter((value) => value >= bar).length;
@@ -95,8 +96,9 @@ export function perThousand(sources: readonly string[], readings: readonly Readi
   });
 }
 
+/** NaN of nothing. */
 function share(indexes: number[], test: (index: number) => boolean): number {
-  return digits(indexes.filter(test).length / Math.max(1, indexes.length));
+  return digits(indexes.filter(test).length / indexes.length);
 }
 
 const digits = (value: number, scale = 1e4): number => Math.round(value * scale) / scale;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FEATURES_VERSION } from '../../src/classify/features.ts';
-import { HEADS, SLOTS_IN_GROUP, writeModel, type ModelFeature, type ModelHeader } from '../../src/classify/model.ts';
+import { HEADS, SLOTS_IN_GROUP, withRoom, writeModel, type ModelFeature, type ModelHeader } from '../../src/classify/model.ts';
 import type { Vocabulary } from './dataset.ts';
 import type { Weights } from './learn.ts';
 
 /** 2^14 groups of eight: 131,072 features. */
 export const GROUPS = 1 << 14;
-const FULLEST = 0.9;
+const FULLEST = 0.96;
 /** Weights beyond this share of all are cut off, so that the others keep their fineness. */
 const KEPT_WHOLE = 0.9998;
 
@@ -20,7 +20,7 @@ export function plainHeader(): ModelHeader {
   };
 }
 
-/** Whole-number weights of the features that matter most, strongest first. */
+/** Whole-number weights. */
 export function quantise(vocabulary: Vocabulary, weights: Weights): { features: ModelFeature[]; scale: number[]; bias: number[] } {
   const count = vocabulary.hash.length;
   const scale = Array.from({ length: HEADS }, (_, head) => {
@@ -29,6 +29,17 @@ export function quantise(vocabulary: Vocabulary, weights: Weights): { features: 
     sizes.sort();
     return (sizes[Math.min(count - 1, Math.floor(count * KEPT_WHOLE))] ?? 1) / 127 || 1e-6;
   });
+  const features = Array.from(vocabulary.hash, (hash, i): ModelFeature => ({
+    hash,
+    weight: Int8Array.from({ length: HEADS }, (_, head) =>
+      Math.max(-127, Math.min(127, Math.round(weights.weight[i * HEADS + head]! / scale[head]!)))),
+  }));
+  return { features, scale, bias: Array.from(weights.bias) };
+}
+
+/** The places of the features that matter most and find room in the file, strongest first. */
+export function strongest(vocabulary: Vocabulary, weights: Weights): number[] {
+  const count = vocabulary.hash.length;
   const worth = new Float64Array(count);
   const order = Int32Array.from({ length: count }, (_, i) => i);
   for (let i = 0; i < count; i++) {
@@ -37,13 +48,9 @@ export function quantise(vocabulary: Vocabulary, weights: Weights): { features: 
     worth[i] = sum * Math.sqrt(vocabulary.lines[i]!);
   }
   order.sort((a, b) => worth[b]! - worth[a]! || vocabulary.hash[a]! - vocabulary.hash[b]!);
-  const kept = order.subarray(0, Math.floor(GROUPS * SLOTS_IN_GROUP * FULLEST));
-  const features = Array.from(kept, (i): ModelFeature => ({
-    hash: vocabulary.hash[i]!,
-    weight: Int8Array.from({ length: HEADS }, (_, head) =>
-      Math.max(-127, Math.min(127, Math.round(weights.weight[i * HEADS + head]! / scale[head]!)))),
-  }));
-  return { features, scale, bias: Array.from(weights.bias) };
+  const first = [...order.subarray(0, Math.floor(GROUPS * SLOTS_IN_GROUP * FULLEST))];
+  const fits = withRoom(first.map((place) => vocabulary.hash[place]!), GROUPS);
+  return first.filter((_, index) => fits[index]);
 }
 
 /** The file. Its version is `1-` and the first digits of what it holds, so equal models have equal names. */

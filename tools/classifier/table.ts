@@ -46,5 +46,5 @@ function printSources(title: string, sources: PerThousand): void {
   }
 }
 
-const percent = (value: number, width: number): string => `${(value * 100).toFixed(1)}%`.padStart(width);
-const fixed = (value: number, width: number): string => value.toFixed(3).padStart(width);
+const percent = (value: number, width: number): string => (Number.isNaN(value) ? '–' : `${(value * 100).toFixed(1)}%`).padStart(width);
+const fixed = (value: number, width: number): string => (Number.isNaN(value) ? '–' : value.toFixed(3)).padStart(width);

@@ -1,0 +1,82 @@
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { quantile, type Figure } from './figure.ts';
+
+/** Adds rows to the practice chat from inside the page. Runs in the page. */
+function addRows(texts: string[]): void {
+  const list = document.querySelector('ol')!;
+  const at = Date.now();
+  const fragment = document.createDocumentFragment();
+  for (const [i, words] of texts.entries()) {
+    const row = document.createElement('li');
+    row.setAttribute('data-practice-row', 'them');
+    const text = document.createElement('p');
+    text.setAttribute('data-practice-text', '');
+    text.textContent = words;
+    const time = document.createElement('time');
+    time.dateTime = new Date(at + i * 1_000).toISOString();
+    time.textContent = String(i);
+    row.append(text, time);
+    fragment.append(row);
+  }
+  list.append(fragment);
+}
+
+async function taskSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+async function heapMb(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+}
+
+/** Main-thread time and longest task of putting `texts` on the page and letting it come to rest. */
+export async function loadTenThousand(context: BrowserContext, url: string, texts: string[]): Promise<{ seconds: number; longestMs: number; heapMb: number }> {
+  const page = await context.newPage();
+  await page.goto(url);
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
+  await page.waitForTimeout(1_500);
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    (globalThis as unknown as { longTasks: number[] }).longTasks = seen;
+    new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask' });
+  });
+  const before = await taskSeconds(session);
+  await page.evaluate(addRows, texts);
+  await page.waitForTimeout(12_000);
+  const seconds = (await taskSeconds(session)) - before;
+  const long = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
+  const heap = await heapMb(session);
+  await page.close();
+  return { seconds, longestMs: Math.max(0, ...long), heapMb: heap };
+}
+
+/** From insertion to the first frame in which the page's words are underlined, for messages that are marked. */
+export async function markLatency(page: Page, texts: string[]): Promise<Figure[]> {
+  const times: number[] = [];
+  for (const text of texts) {
+    const ms = await page.evaluate(async (words) => {
+      const count = () => [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+      const row = document.createElement('li');
+      row.setAttribute('data-practice-row', 'them');
+      row.innerHTML = `<p data-practice-text></p><time datetime="${new Date().toISOString()}">now</time>`;
+      row.querySelector('p')!.textContent = words;
+      const before = count();
+      const start = performance.now();
+      document.querySelector('ol')!.append(row);
+      while (performance.now() - start < 1_000) {
+        await new Promise((done) => requestAnimationFrame(done));
+        if (count() > before) return performance.now() - start;
+      }
+      return null;
+    }, text);
+    if (ms !== null) times.push(ms);
+    await page.waitForTimeout(20);
+  }
+  return [
+    { name: 'new message to mark painted, 95 %', value: quantile(times, 0.95), unit: 'ms', budget: 50, note: `${times.length} of ${texts.length} messages were marked; counted in whole frames` },
+    { name: 'new message to mark painted, median', value: quantile(times, 0.5), unit: 'ms' },
+  ];
+}
