@@ -143,7 +143,8 @@ export class Session {
     if (!known) return;
     known.state = { ...known.state, ...change };
     if (change.kept !== undefined && change.failure === undefined) delete known.state.failure;
-    if (!known.hidden) this.#options.marks.setState(key, known.state);
+    // For a hidden mark too: its card may still be open, for taking the word back.
+    this.#options.marks.setState(key, known.state);
   }
 
   #flag(key: string): Known | undefined {

@@ -48,7 +48,8 @@ beforeEach(() => {
     rereadAll: () => rereads++,
     marks: {
       show: (key, _spot, _verdict, state) => void shown.set(key, state),
-      setState: (key, state) => void shown.set(key, state),
+      // As the marker does: only what is shown has a state to show.
+      setState: (key, state) => void (shown.has(key) && shown.set(key, state)),
       remove: (key) => void shown.delete(key),
       clear: () => shown.clear(),
     },

@@ -1,0 +1,143 @@
+import type { Spot } from '../core/spot.ts';
+import { parentAcross } from './ground.ts';
+import type { Box } from './placement.ts';
+
+/** Where the message stands in the viewport: its text, and its body when that shows no text. Null when it is gone. */
+export function messageBox(spot: Spot): Box | null {
+  const { body, pieces } = spot;
+  if (!body.isConnected) return null;
+  const first = pieces.find((piece) => piece.node.isConnected);
+  const last = pieces.findLast((piece) => piece.node.isConnected);
+  if (first && last) {
+    const range = body.ownerDocument.createRange();
+    range.setStart(first.node, Math.min(first.nodeStart, first.node.length));
+    range.setEnd(last.node, Math.min(last.nodeStart + last.end - last.start, last.node.length));
+    const text = range.getBoundingClientRect();
+    if (text.width > 0 && text.height > 0) {
+      // A bubble's padding belongs to the message; a cell as high as the page does not.
+      const around = body.getBoundingClientRect();
+      const bubble = around.height >= text.height && around.height <= text.height + 40;
+      return { left: text.left, right: text.right, top: bubble ? around.top : text.top, bottom: bubble ? around.bottom : text.bottom };
+    }
+  }
+  const box = body.getBoundingClientRect();
+  return box.width > 0 || box.height > 0 ? box : null;
+}
+
+/** The viewport box of the last character that shows. Null when there is none. */
+export function lastCharacter({ body, pieces }: Spot): Box | null {
+  const last = pieces.findLast(({ node }) => node.isConnected && node.data.trim() !== '');
+  return last ? characterBox(last.node, last.node.data.trimEnd().length - 1, body.ownerDocument) : null;
+}
+
+function characterBox(node: Text, at: number, document: Document): Box | null {
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + 1);
+  const box = [...range.getClientRects()].at(-1);
+  return box && box.width > 0 ? box : null;
+}
+
+/** Steps looked for what follows on the same line. */
+const STEPS = 12;
+
+/** The box of the first character after an element within the same block, or null. */
+export function nextCharacter(element: Element): Box | null {
+  const document = element.ownerDocument;
+  const view = document.defaultView!;
+  let block: Element | null = element.parentElement;
+  while (block && view.getComputedStyle(block).display === 'inline') block = block.parentElement;
+  if (!block) return null;
+  const walker = document.createTreeWalker(block, 4);
+  walker.currentNode = element;
+  for (let i = 0; i < STEPS; i++) {
+    const text = walker.nextNode() as Text | null;
+    if (!text) return null;
+    const at = text.data.search(/\S/);
+    if (at >= 0) return characterBox(text, at, document);
+  }
+  return null;
+}
+
+export function common(a: Box, b: Box): Box | null {
+  const box = {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+  return box.left < box.right && box.top < box.bottom ? box : null;
+}
+
+export function viewportBox(document: Document): Box {
+  const { clientWidth, clientHeight } = document.documentElement;
+  return { left: 0, top: 0, right: clientWidth, bottom: clientHeight };
+}
+
+/**
+ * Elements around that cut off what leaves them, from the inside out.
+ * @param known what was found for elements before, valid until the page changes
+ */
+export function clippersOf(element: Element, known: Map<Element, Element[]> = new Map()): Element[] {
+  const document = element.ownerDocument;
+  const view = document.defaultView!;
+  const path: Element[] = [];
+  let at: Element | null = element;
+  while (at && at !== document.body && at !== document.documentElement && !known.has(at)) {
+    path.push(at);
+    at = parentAcross(at);
+  }
+  let clippers = (at && known.get(at)) ?? [];
+  for (const inner of path.toReversed()) {
+    const { overflowX, overflowY, contain, display } = view.getComputedStyle(inner);
+    const cuts = overflowX !== 'visible' || overflowY !== 'visible' || /paint|content|strict/.test(contain);
+    // Inline boxes cut nothing off.
+    if (cuts && display !== 'inline') clippers = [inner, ...clippers];
+    known.set(inner, clippers);
+  }
+  return clippers;
+}
+
+/** The part of a box that the reader can see, or null. */
+export function seenPart(box: Box, clippers: readonly Element[], document: Document): Box | null {
+  let seen = common(box, viewportBox(document));
+  for (const clipper of clippers) seen = seen && common(seen, clipper.getBoundingClientRect());
+  return seen;
+}
+
+/**
+ * Where something may be painted without being cut off sideways and without making anything scroll farther.
+ * Upwards and downwards only the nearest clipper counts: what is inside may lie outside what is scrolled into view.
+ */
+export function paintableBox(clippers: readonly Element[], document: Document): Box {
+  const root = document.scrollingElement ?? document.documentElement;
+  const all = { left: 0, right: document.documentElement.clientWidth, top: -root.scrollTop, bottom: root.scrollHeight - root.scrollTop };
+  clippers.forEach((clipper, index) => {
+    const box = clipper.getBoundingClientRect();
+    const left = box.left + clipper.clientLeft;
+    all.left = Math.max(all.left, left);
+    all.right = Math.min(all.right, left + clipper.clientWidth);
+    if (index > 0) return;
+    // A reversed column counts its scrolling from the end.
+    const reversed = clipper.scrollTop < 0 || document.defaultView!.getComputedStyle(clipper).flexDirection === 'column-reverse';
+    const edge = box.top + clipper.clientTop - clipper.scrollTop;
+    all.top = reversed ? edge + clipper.clientHeight - clipper.scrollHeight : edge;
+    all.bottom = all.top + clipper.scrollHeight;
+    // `scrollHeight` is rounded; where nothing scrolls the true height is known.
+    if (clipper.scrollHeight <= clipper.clientHeight) all.bottom = Math.min(all.bottom, box.bottom);
+  });
+  return all;
+}
+
+/** Whether an absolutely placed child of this element moves with it when something around scrolls. */
+export function holdsPlaced(element: Element): boolean {
+  const document = element.ownerDocument;
+  const view = document.defaultView!;
+  const clippers = new Set(clippersOf(element));
+  for (let at: Element | null = element; at && at !== document.documentElement; at = parentAcross(at)) {
+    const { position, transform } = view.getComputedStyle(at);
+    if (position !== 'static' || transform !== 'none') return true;
+    if (clippers.has(at)) return false;
+  }
+  return true;
+}

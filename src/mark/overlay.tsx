@@ -1,0 +1,186 @@
+import { render } from 'preact';
+import type { Spot } from '../core/spot.ts';
+import { htmlLang, type Language } from '../locales/language.ts';
+import { clippersOf, messageBox, seenPart } from './boxes.ts';
+import { Card, type CardActs, type CardView } from './card.tsx';
+import { Guard, keepToOurselves } from './guard.ts';
+import { placeCard, type Box, type CardPlace } from './placement.ts';
+import { addSharedSheet } from './sheet.ts';
+import { CARD_CSS } from './styles.ts';
+
+/** As wide as it would like to be, in px. */
+const WIDTH = 348;
+
+export interface OverlayOptions {
+  view: CardView;
+  acts: CardActs;
+  spot(): Spot;
+  badgeBox(): Box | null;
+  /** Whether this node is the badge's host: a press on it is no press outside. */
+  isBadge(node: EventTarget | null): boolean;
+  /** @param refocus the badge is to be focused again; not when the reader went elsewhere */
+  onClosed(refocus: boolean): void;
+  language: Language;
+  calm: boolean;
+  now: () => number;
+  signal: AbortSignal;
+}
+
+/**
+ * The open card: one host at the end of the page, in the browser's top layer, where no z-index of the page reaches.
+ * It follows its message and closes when that is gone from view. Exists only while open.
+ */
+export class Overlay {
+  readonly #options: OverlayOptions;
+  readonly #document: Document;
+  readonly #host: HTMLElement;
+  readonly #shadow: ShadowRoot;
+  readonly #panel: HTMLElement;
+  readonly #guard: Guard;
+  readonly #stop = new AbortController();
+  #view: CardView;
+  #place: CardPlace | null = null;
+  #clippers: { body: Element; list: Element[] } | null = null;
+  #frame = 0;
+
+  constructor(options: OverlayOptions) {
+    this.#options = options;
+    this.#view = options.view;
+    const { body } = options.spot();
+    this.#document = body.ownerDocument;
+    this.#guard = new Guard(options.now);
+    this.#host = this.#document.createElement('span');
+    this.#shadow = this.#host.attachShadow({ mode: 'closed' });
+    addSharedSheet(this.#shadow, CARD_CSS);
+    this.#panel = this.#document.createElement('div');
+    this.#shadow.append(this.#panel);
+    this.#panel.setAttribute('role', 'dialog');
+    this.#panel.setAttribute('aria-labelledby', 'title');
+    this.#panel.setAttribute('lang', htmlLang(options.language));
+    this.#panel.tabIndex = -1;
+    this.#render();
+
+    const { signal } = this.#stop;
+    this.#panel.addEventListener('keydown', (event) => this.#onKey(event), { signal });
+    keepToOurselves(this.#shadow);
+    const view = this.#document.defaultView!;
+    view.addEventListener('keydown', (event) => {
+      if (event.isTrusted && event.key === 'Escape' && !event.isComposing) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        this.close();
+      }
+    }, { signal, capture: true });
+    view.addEventListener('pointerdown', (event) => {
+      const inside = event.composedPath().some((node) => node === this.#host || options.isBadge(node));
+      if (event.isTrusted && !inside) this.close({ refocus: false });
+    }, { signal, capture: true });
+    options.signal.addEventListener('abort', () => this.close({ refocus: false }), { signal, once: true });
+
+    // What is outside a page's modal dialog cannot be used while that is open.
+    (closestModal(body) ?? this.#document.documentElement).append(this.#host);
+    this.#raise();
+    this.#follow();
+    this.#guard.unsettle();
+    this.#panel.focus({ preventScroll: true });
+  }
+
+  get view(): CardView {
+    return this.#view;
+  }
+
+  update(change: Partial<CardView>): void {
+    this.#view = { ...this.#view, ...change };
+    const focused = this.#shadow.activeElement;
+    this.#render();
+    // The control that was pressed may be gone; focus must not fall back to the page.
+    if (focused && !focused.isConnected) this.#panel.focus({ preventScroll: true });
+  }
+
+  close({ refocus = true } = {}): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#document.defaultView?.cancelAnimationFrame(this.#frame);
+    render(null, this.#panel);
+    this.#host.remove();
+    this.#options.onClosed(refocus);
+  }
+
+  #render(): void {
+    const { acts, language, calm } = this.#options;
+    this.#panel.className = `root${this.#view.dark ? ' dark' : ''}`;
+    render(<Card view={this.#view} acts={acts} language={language} guard={this.#guard} calm={calm} />, this.#panel);
+  }
+
+  #raise(): void {
+    try {
+      this.#host.setAttribute('popover', 'manual');
+      this.#host.showPopover();
+    } catch {
+      // No top layer here: the largest z-index has to do.
+      this.#host.removeAttribute('popover');
+    }
+  }
+
+  /** Once a frame while open: scrolling, new messages above and a resized window all move the message. */
+  #follow(): void {
+    if (this.#stop.signal.aborted) return;
+    // Removed by the page: it stays away, and so do we.
+    if (!this.#host.isConnected) return this.close({ refocus: false });
+    const spot = this.#options.spot();
+    const message = messageBox(spot);
+    const seen = message && seenPart(message, this.#clippersOf(spot.body), this.#document);
+    if (!message || !seen) return this.close({ refocus: false });
+    this.#putAt(seen);
+    this.#frame = this.#document.defaultView!.requestAnimationFrame(() => this.#follow());
+  }
+
+  #clippersOf(body: Element): Element[] {
+    if (this.#clippers?.body !== body) this.#clippers = { body, list: clippersOf(body) };
+    return this.#clippers.list;
+  }
+
+  #putAt(message: Box): void {
+    const { clientWidth: width, clientHeight: height } = this.#document.documentElement;
+    const view = this.#document.defaultView!;
+    const viewport = { width, height: view.innerHeight > 0 ? Math.min(view.innerHeight, height || view.innerHeight) : height };
+    const wide = Math.min(WIDTH, width - 16);
+    const style = this.#panel.style;
+    const before = this.#place;
+    if (!before) style.width = `${wide}px`;
+    const natural = this.#panel.scrollHeight + 2;
+    const next = placeCard({
+      viewport,
+      message,
+      badge: this.#options.badgeBox() ?? message,
+      card: { width: wide, height: natural },
+      ...(before ? { now: before.side } : {}),
+    });
+    if (before && (Object.keys(next) as (keyof CardPlace)[]).every((name) => next[name] === before[name])) return;
+    this.#place = next;
+    // A small step is the page scrolling along; a jump could bring a button under a pressing finger.
+    if (!before || Math.hypot(next.left - before.left, next.top - before.top) > 8) this.#guard.unsettle();
+    style.left = `${next.left}px`;
+    style.top = `${next.top}px`;
+    style.width = `${next.width}px`;
+    style.maxHeight = `${next.maxHeight}px`;
+  }
+
+  /** Moves focus round inside, by hand: browsers differ on where tabbing goes from a panel in the top layer. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Tab' || !event.isTrusted || event.altKey || event.ctrlKey || event.metaKey) return;
+    const stops = [...this.#panel.querySelectorAll('button')];
+    const at = stops.indexOf(this.#shadow.activeElement as HTMLButtonElement);
+    const next = event.shiftKey ? (at <= 0 ? stops.length - 1 : at - 1) : (at + 1) % stops.length;
+    event.preventDefault();
+    stops[next]?.focus();
+  }
+}
+
+function closestModal(element: Element): Element | null {
+  try {
+    return element.closest('dialog:modal');
+  } catch {
+    return null;
+  }
+}
