@@ -5,7 +5,7 @@ import type { Section } from './language.ts';
 export const labelNames: Section<Label> = {
   en: {
     violence: 'Threat of violence',
-    visit: 'Threat to come to you',
+    visit: 'Threatened visit',
     legal_threat: 'Threat with law or arrest',
     impersonation: 'Posing as an authority',
     insult: 'Insult',

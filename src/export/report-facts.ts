@@ -1,0 +1,24 @@
+import type { Language } from '../locales/language.ts';
+import type { SealedNote } from './entries.ts';
+import type { BundleInput } from './input.ts';
+import type { Survey } from './survey.ts';
+import type { Clock } from './times.ts';
+import type { Say } from './words.ts';
+
+/** What the report is made of, besides the messages themselves. */
+export interface ReportFacts {
+  language: Language;
+  say: Say;
+  clock: Clock;
+  zone: string;
+  now: string;
+  filterWords: string;
+  software: BundleInput['software'];
+  /** Fingerprint of the key that is in the bundle. */
+  key: string;
+  survey: Survey;
+  /** By flag id. */
+  sealed: ReadonlyMap<string, SealedNote>;
+  /** Points that did not add up, as counted in `not-captured.json`. */
+  problems: number;
+}
