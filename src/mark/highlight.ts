@@ -23,6 +23,15 @@ ${privacy}{text-decoration:underline dotted 2px ${ink.privacy};text-underline-of
 @media(forced-colors:active){${threat},${privacy}{text-decoration-color:CanvasText}}`;
 }
 
+/**
+ * Each change of a highlight makes the browser go over the whole page in the next frame. When many come at once (a long
+ * history being read) they are painted together, at most this often, in ms; one by one they are painted at once.
+ */
+const TOGETHER_MS = 250;
+/** So many within `RUSH_MS` are one by one; more are many. */
+const ONE_BY_ONE = 3;
+const RUSH_MS = 30;
+
 /** Paints the decided words with the browser's own highlights: the page's nodes are not touched. */
 export class WordMarks {
   readonly #names: Names;
@@ -30,10 +39,15 @@ export class WordMarks {
   readonly #registry: HighlightRegistry | undefined;
   readonly #sheet: Sheet | null;
   readonly #ranges = new Map<string, Ranges>();
+  readonly #unpainted = new Set<Ranges>();
+  readonly #now: () => number;
+  #recent: number[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #dark: boolean;
 
   /** @param random gives names that differ from page to page, so that no page can look for them */
-  constructor(document: Document, dark: boolean, random: () => number) {
+  constructor(document: Document, dark: boolean, random: () => number, now: () => number) {
+    this.#now = now;
     const word = () => `h${Math.floor(random() * 36 ** 6).toString(36)}`;
     this.#names = { threat: `${word()}a`, privacy: `${word()}b` };
     this.#dark = dark;
@@ -64,16 +78,35 @@ export class WordMarks {
         // Live ranges would make every change of the page's text dearer, for the page.
         const range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
         ranges[family].push(range);
-        this.#highlights[family].add(range);
       }
     }
     this.#ranges.set(key, ranges);
+    this.#unpainted.add(ranges);
+    if (!this.#rush()) this.#paint();
+    else this.#timer ??= setTimeout(() => this.#paint(), TOGETHER_MS);
+  }
+
+  #rush(): boolean {
+    const now = this.#now();
+    this.#recent = [...this.#recent.filter((at) => now - at < RUSH_MS), now].slice(-ONE_BY_ONE - 1);
+    return this.#timer !== undefined || this.#recent.length > ONE_BY_ONE;
+  }
+
+  #paint(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const ranges of this.#unpainted) {
+      for (const family of FAMILIES) for (const range of ranges[family]) this.#highlights?.[family].add(range);
+    }
+    this.#unpainted.clear();
   }
 
   delete(key: string): void {
     const ranges = this.#ranges.get(key);
     if (!ranges || !this.#highlights) return;
-    for (const family of FAMILIES) for (const range of ranges[family]) this.#highlights[family].delete(range);
+    if (!this.#unpainted.delete(ranges)) {
+      for (const family of FAMILIES) for (const range of ranges[family]) this.#highlights[family].delete(range);
+    }
     this.#ranges.delete(key);
   }
 
@@ -84,6 +117,7 @@ export class WordMarks {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const key of this.#ranges.keys()) this.delete(key);
     for (const family of FAMILIES) this.#registry?.delete(this.#names[family]);
     this.#sheet?.remove();

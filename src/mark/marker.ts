@@ -103,7 +103,7 @@ export function createMarker(options: MarkerOptions): Marker {
   function paint(mark: Mark, state: MarkState): void {
     if (!words) {
       look();
-      words = new WordMarks(document, dark, random);
+      words = new WordMarks(document, dark, random, now);
     }
     words.ensure();
     if (state.flag === 'dismissed') words.delete(mark.key);

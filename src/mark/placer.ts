@@ -24,6 +24,9 @@ export interface PlacerOptions<P extends Placeable> {
 /** Badges made in one frame; the rest waits for the next, so that no frame takes long. */
 const BATCH = 24;
 
+/** How far from view a message gets its badge: far enough for Tab to go on from the last one seen. */
+const MARGIN = '800px';
+
 /**
  * Puts badges where they belong, once a frame: reads for all that wait, then writes for all, so that the page
  * is styled and laid out once however many there are. Does so again when a text wraps anew.
@@ -33,6 +36,9 @@ export class Placer<P extends Placeable> {
   readonly #waiting = new Set<P>();
   readonly #byAnchor = new Map<Element, P>();
   readonly #sizes: ResizeObserver | null;
+  /** Badges come when their message is about to be seen: laying out a page of 10,000 anew for each costs more than all else. */
+  readonly #sights: IntersectionObserver | null;
+  readonly #unseen = new Map<Element, P>();
   #frame = 0;
 
   constructor(options: PlacerOptions<P>) {
@@ -46,15 +52,40 @@ export class Placer<P extends Placeable> {
           }
         })
       : null;
+    this.#sights = view.IntersectionObserver
+      ? new view.IntersectionObserver((entries) => {
+          for (const { target, isIntersecting } of entries) {
+            const item = isIntersecting ? this.#unseen.get(target) : undefined;
+            if (!item) continue;
+            this.#overlook(target);
+            this.#wait(item);
+          }
+        }, { rootMargin: MARGIN, scrollMargin: MARGIN } as IntersectionObserverInit)
+      : null;
     view.addEventListener('resize', () => this.queueAll(), { signal });
     signal.addEventListener('abort', () => {
       view.cancelAnimationFrame(this.#frame);
       this.#sizes?.disconnect();
+      this.#sights?.disconnect();
+      this.#unseen.clear();
     }, { once: true });
   }
 
   queue(item: P): void {
     if (this.#options.signal.aborted) return;
+    const { body } = item.spot;
+    // What has no box of its own is never seen to intersect.
+    if (item.badge || !this.#sights || this.#options.view.getComputedStyle(body).display === 'contents') return this.#wait(item);
+    this.#unseen.set(body, item);
+    this.#sights.observe(body);
+  }
+
+  #overlook(body: Element): void {
+    this.#unseen.delete(body);
+    this.#sights?.unobserve(body);
+  }
+
+  #wait(item: P): void {
     this.#waiting.add(item);
     this.#frame ||= this.#options.view.requestAnimationFrame(() => this.#settle());
   }
@@ -72,6 +103,7 @@ export class Placer<P extends Placeable> {
 
   forget(item: P): void {
     this.#waiting.delete(item);
+    if (this.#unseen.get(item.spot.body) === item) this.#overlook(item.spot.body);
     const anchor = item.badge?.anchor;
     if (!anchor || this.#byAnchor.get(anchor) !== item) return;
     this.#byAnchor.delete(anchor);

@@ -9,6 +9,7 @@ export class Slices<T> {
   readonly #queue = new Set<T>();
   readonly #work: (items: Iterable<T>, more: () => boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #working = false;
   readonly #clock: () => number;
 
   /**
@@ -22,7 +23,7 @@ export class Slices<T> {
 
   add(items: Iterable<T>): void {
     for (const item of items) this.#queue.add(item);
-    if (this.#timer === undefined && this.#queue.size > 0) this.#run();
+    if (this.#timer === undefined && !this.#working && this.#queue.size > 0) this.#run();
   }
 
   #run(): void {
@@ -35,7 +36,12 @@ export class Slices<T> {
         yield item;
       }
     })();
-    this.#work(taken, () => this.#clock() - start < SLICE_MS);
+    this.#working = true;
+    try {
+      this.#work(taken, () => this.#clock() - start < SLICE_MS);
+    } finally {
+      this.#working = false;
+    }
     if (queue.size > 0) this.#timer = setTimeout(() => this.#run(), 0);
   }
 

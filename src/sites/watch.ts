@@ -40,11 +40,16 @@ export function watch({ document, sites, signal, onReadings, now = () => new Dat
   let page: OpenPage | null = null;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const slices = new Slices<Element>((rows, more) => {
+  /** Rows, and elements that came and may hold rows: those are opened in their slice, for a page may add 10,000 at once. */
+  const slices: Slices<Element> = new Slices<Element>((elements, more) => {
     const readings: Reading[] = [];
-    for (const row of rows) {
-      const reading = row.isConnected && page ? asReading(row, safely(() => page!.read(row))) : null;
-      if (reading) readings.push(reading);
+    for (const element of elements) {
+      if (!element.isConnected || !page) continue;
+      if (page.rowOf(element) !== element) slices.add(page.rowsIn(element));
+      else {
+        const reading = asReading(element, safely(() => page!.read(element)));
+        if (reading) readings.push(reading);
+      }
       if (!more()) break;
     }
     if (readings.length > 0) onReadings(readings);
@@ -92,13 +97,10 @@ export function watch({ document, sites, signal, onReadings, now = () => new Dat
   function touched(records: MutationRecord[]): Element[] {
     const rows = new Set<Element>();
     for (const record of records) {
-      // Direct children changed: the row around is another reading; and rows may have come with the added nodes.
+      // Something in a row changed: it is another reading. Elsewhere rows may have come with the added nodes.
       const around = page!.rowOf(record.target);
       if (around) rows.add(around);
-      for (const node of record.addedNodes) {
-        if (node.nodeType !== 1) continue;
-        if (!around) for (const row of page!.rowsIn(node as Element)) rows.add(row);
-      }
+      else for (const node of record.addedNodes) if (node.nodeType === 1) rows.add(node as Element);
     }
     return [...rows];
   }

@@ -10,6 +10,9 @@ const kept: MarkState = { kept: 'kept', flag: 'open', word: null };
 
 let clock = 0;
 let stop: AbortController;
+// happy-dom has the class and never calls back.
+Reflect.deleteProperty(window, 'IntersectionObserver');
+
 let marker: Marker;
 let before: string;
 const acts = { onArchive: vi.fn(), onDismiss: vi.fn(), onRestore: vi.fn(), onRetry: vi.fn(), onWord: vi.fn(), onOpenHistory: vi.fn() };

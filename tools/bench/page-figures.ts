@@ -58,17 +58,17 @@ export async function markLatency(page: Page, texts: string[]): Promise<Figure[]
   const times: number[] = [];
   for (const text of texts) {
     const ms = await page.evaluate(async (words) => {
-      const count = () => [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+      // Only this row's own words count: the page's script adds lines of its own.
+      const painted = (row: Element) => [...CSS.highlights.values()].some((highlight) => [...highlight].some((range) => row.contains(range.startContainer)));
       const row = document.createElement('li');
       row.setAttribute('data-practice-row', 'them');
       row.innerHTML = `<p data-practice-text></p><time datetime="${new Date().toISOString()}">now</time>`;
       row.querySelector('p')!.textContent = words;
-      const before = count();
       const start = performance.now();
       document.querySelector('ol')!.append(row);
       while (performance.now() - start < 1_000) {
         await new Promise((done) => requestAnimationFrame(done));
-        if (count() > before) return performance.now() - start;
+        if (painted(row)) return performance.now() - start;
       }
       return null;
     }, text);
