@@ -1,9 +1,10 @@
 /**
- * `npm run evaluate [-- --json]`: learns without the development lines, reads them and the held-out background with the code of the
- * page, writes out/evaluation.json and prints the figures.
+ * `npm run evaluate [-- --json] [-- --hold zhs-p1,zhs-n1]`: learns without the development lines, reads them and the held-out background with the code of the
+ * page, writes out/evaluation.json and prints the figures. `--hold` names other batches to hold out than corpus/splits.json does.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createClassifier } from '../src/classify/classify.ts';
 import { readModel } from '../src/classify/model.ts';
 import { makeScratch, scoreWindows } from '../src/classify/score.ts';
@@ -24,7 +25,8 @@ const root = resolve(import.meta.dirname, '..');
 const corpus = readCorpus(join(root, 'corpus'));
 const folder = backgroundFolder(root);
 const background = folder ? readBackground(folder) : [];
-const choice = chooseDevelopment(corpus, readSplits(join(root, 'corpus')));
+const { values: asked } = parseArgs({ options: { json: { type: 'boolean', default: false }, hold: { type: 'string' } } });
+const choice = chooseDevelopment(corpus, asked.hold ? { development: asked.hold.split(',') } : readSplits(join(root, 'corpus')));
 const { trained, measured } = development(gather(corpus.lines, background), choice.isDevelopment);
 const { file } = pack(trained.header, trained.features);
 const heldOut = background.filter(({ text }) => isHeldOut(text));
@@ -44,7 +46,7 @@ const result = {
 mkdirSync(join(root, 'out'), { recursive: true });
 writeFileSync(join(root, 'out/model-development.bin'), file);
 writeFileSync(join(root, 'out/evaluation.json'), `${JSON.stringify(result, null, 2)}\n`);
-if (process.argv.includes('--json')) console.log(JSON.stringify(result));
+if (asked.json) console.log(JSON.stringify(result));
 else printFigures(result);
 
 /** The shipped model has learned the development lines: only the held-out background can tell anything of it. */

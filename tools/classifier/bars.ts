@@ -20,6 +20,8 @@ export interface Measured {
 
 /** Share of ordinary messages that may be flagged, in all. */
 export const FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.0005, normal: 0.002, high: 0.01 };
+/** Share of development lines without a label, all written to look like a collector's, that may be flagged. */
+const HARD_FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.03, normal: 0.08, high: 0.16 };
 /** In a chat that presses for a debt: share of ordinary background, and of development lines that are no collector's. */
 const CONTEXT_FLAGS: Record<Sensitivity, [number, number]> = { low: [0.001, 0.01], normal: [0.004, 0.03], high: [0.01, 0.06] };
 /** How far label bars lie from the best ones. */
@@ -65,10 +67,11 @@ export function fitCalibration(joint: readonly number[], { lines, scored, backgr
   };
 }
 
-/** The joint score from which messages are flagged, for each sensitivity. */
-export function flagBars(joint: readonly number[], background: Scored): Record<Sensitivity, number> {
-  const values = jointOf(joint, background);
-  return byName((name) => barAt(values, FALSE_FLAGS[name]));
+/** The joint score from which messages are flagged, for each sensitivity: both rates hold. */
+export function flagBars(joint: readonly number[], { lines, scored, background }: Measured): Record<Sensitivity, number> {
+  const ordinary = jointOf(joint, background);
+  const hard = jointOf(joint, scored).filter((_, i) => lines[i]!.kind !== 'positive');
+  return byName((name) => Math.max(barAt(ordinary, FALSE_FLAGS[name]), barAt(hard, HARD_FALSE_FLAGS[name])));
 }
 
 /** For each label the bar with the best F1 among development lines that are flagged. */

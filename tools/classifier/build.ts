@@ -6,14 +6,16 @@ import { normalise } from '../../src/text/normalise.ts';
 import { HOSTILE_SOURCES, isHeldOut, type BackgroundText } from './background.ts';
 import { allBars, fitCalibration, fitJoint, flagBars, jointOf, labelBars, type Measured, type Scored } from './bars.ts';
 import { cloak } from './cloak.ts';
-import type { Line } from './corpus.ts';
+import type { Kind, Line } from './corpus.ts';
 import { hashesOf, narrowed, rowsOf, truthOf, vocabularyOf, type Vocabulary } from './dataset.ts';
 import { learn, OPTIONS, type LearnOptions, type Weights } from './learn.ts';
 import { pack, plainHeader, quantise, strongest } from './pack.ts';
 import { randomFrom } from './random.ts';
 
 /** How often a line is also learned in hidden writing, and how much that counts. */
-const CLOAKED = { positive: 0.5, other: 0.25, weight: 0.5 };
+const CLOAKED = { positive: 0.5, other: 0.5, weight: 0.5 };
+/** Kinds that are most often taken for a collector's words count for more. */
+const KIND_COUNTS: Record<Kind, number> = { positive: 1, ordinary: 1, lawful: 1.2, victim: 1.6, advice: 1.6 };
 const SEED = 7;
 
 /** Everything a training reads, with the features of each text worked out once. */
@@ -57,7 +59,8 @@ export function train(material: Material, use: (line: Line) => boolean, options:
   const sources = [...chosen, ...cloaked.map(({ line }) => line)];
   const all = [...texts, ...material.backgroundHashes];
   const truth = Int32Array.from(all, (_, i) => (i < texts.length ? truthOf(material.lines[sources[i]!]!) : 0));
-  const weight = Float32Array.from(all, (_, i) => (i >= chosen.length && i < texts.length ? CLOAKED.weight : 1));
+  const weight = Float32Array.from(all, (_, i) =>
+    i < texts.length ? KIND_COUNTS[material.lines[sources[i]!]!.kind] * (i < chosen.length ? 1 : CLOAKED.weight) : 1);
   const learnWith = (vocabulary: Vocabulary): Weights =>
     learn({ rows: rowsOf(all, vocabulary), truth, weight, labelled: texts.length }, vocabulary.hash.length, options);
   // Learned twice: once to see which features matter, then with those alone, since the file has no room for more.
@@ -87,7 +90,7 @@ export function development(material: Material, isDevelopment: (line: Line) => b
   const lines = material.lines.filter(isDevelopment);
   const measured = measure(trained, lines, material);
   const joint = fitJoint(measured);
-  const flag = flagBars(joint, measured.background);
+  const flag = flagBars(joint, measured);
   trained.header = {
     ...trained.header, joint,
     calibration: fitCalibration(joint, measured),
@@ -113,7 +116,7 @@ export function everything(material: Material, from: { trained: Trained; measure
   const trained = train(material, () => true);
   const { header } = from.trained;
   const background = scoreTexts(trained, material.heldOut.map(({ text }) => text));
-  const flag = flagBars(header.joint, background);
+  const flag = flagBars(header.joint, { ...from.measured, background });
   const label = labelBars(header.joint, header.bars.normal.flag, from.measured);
   trained.header = {
     ...trained.header,

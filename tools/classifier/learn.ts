@@ -75,7 +75,8 @@ export function learn(lesson: Lesson, features: number, options: LearnOptions): 
         active[count] = head;
         step[count++] = gradient * value;
       }
-      for (let k = start; count > 0 && k < end; k++) {
+      if (count === 0) continue;
+      for (let k = start; k < end; k++) {
         const base = place[k]! * HEADS;
         for (let a = 0; a < count; a++) {
           const target = base + active[a]!;

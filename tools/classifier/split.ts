@@ -7,15 +7,14 @@ export interface Choice {
   words: string;
 }
 
-/** Development needs collectors' lines and others. */
+/** Development needs collectors' lines and others, in English and in Chinese as far as the corpus has them. */
 const LEAST_POSITIVE = 100;
 const LEAST_OTHER = 100;
 
 export function chooseDevelopment(corpus: Corpus, splits: Splits): Choice {
   const wanted = new Set(splits.development);
   const found = corpus.lines.filter((line) => wanted.has(line.batch));
-  const positive = found.filter((line) => line.kind === 'positive').length;
-  if (positive >= LEAST_POSITIVE && found.length - positive >= LEAST_OTHER) {
+  if (groupsOf(corpus.lines).every((group) => isEnough(found.filter((line) => groupOf(line) === group)))) {
     const batches = [...new Set(found.map((line) => line.batch))];
     return { isDevelopment: (line) => wanted.has(line.batch), words: `whole batches held out: ${batches.join(', ')}` };
   }
@@ -23,4 +22,13 @@ export function chooseDevelopment(corpus: Corpus, splits: Splits): Choice {
     isDevelopment: (line) => (textHash(line.text) >>> 4) % 5 === 0,
     words: 'a fifth of every batch by a hash of the text: the same writers as in training, so these figures flatter',
   };
+}
+
+const groupOf = (line: Line): string => (line.lang.startsWith('en') ? 'en' : 'zh');
+
+const groupsOf = (lines: Line[]): string[] => [...new Set(lines.map(groupOf))];
+
+function isEnough(lines: Line[]): boolean {
+  const positive = lines.filter((line) => line.kind === 'positive').length;
+  return positive >= LEAST_POSITIVE && lines.length - positive >= LEAST_OTHER;
 }

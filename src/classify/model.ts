@@ -1,0 +1,186 @@
+import { LABELS, SENSITIVITIES, type Sensitivity } from '../core/verdict.ts';
+import { FEATURES_VERSION } from './features.ts';
+
+/**
+ * The model's file, little-endian:
+ *   0  "WMK1"                      4  u32 checksum (FNV-1a over everything from byte 8)
+ *   8  u32 bytes of the header     12 u32 groups (a power of two)
+ *   16 header: JSON, UTF-8         then, aligned to 4:
+ *   u16 check for each slot, 0 for an empty one; then HEADS int8 weights for each slot.
+ * A feature lives in one of the two groups its bits name, in the slot whose check equals its lower 16 bits. One that is in no
+ * slot was never seen in labelled text, or mattered least, and says nothing.
+ */
+const MAGIC = 0x314b4d57;
+export const SLOTS_IN_GROUP = 8;
+
+/** The outputs: the ten labels in their order, then these three. */
+export const PRESSING = LABELS.length;
+export const LAWFUL = LABELS.length + 1;
+export const FLAGGED = LABELS.length + 2;
+export const HEADS = LABELS.length + 3;
+
+/** What a message must reach. All are logits. */
+export interface Bars {
+  /** The joint score from which a message is flagged. */
+  flag: number;
+  /** For each label: from which a flagged message carries it. */
+  label: number[];
+  /** For each label: from which it flags a message by itself in a chat that presses for a debt. */
+  context: number[];
+}
+
+export interface ModelHeader {
+  format: 1;
+  features: number;
+  version: string;
+  /** Weight of one step of the int8 numbers, and the constant, for each head. */
+  scale: number[];
+  bias: number[];
+  /** The joint score: flagged head, highest label, pressing, lawful, constant. */
+  joint: [number, number, number, number, number];
+  bars: Record<Sensitivity, Bars>;
+  /** The joint score that no message without a label reached in any measurement. */
+  unmistakable: number;
+  /** Probability from logits: for each label [own, joint, constant]; for pressing and lawful [own, constant]. */
+  calibration: { label: [number, number, number][]; pressing: [number, number]; lawful: [number, number]; };
+}
+
+export interface Model {
+  header: ModelHeader;
+  groups: number;
+  check: Uint16Array;
+  weight: Int8Array;
+}
+
+/** A model that cannot be read. */
+export class ModelError extends Error {
+  constructor(why: string) {
+    super(`The model cannot be read: ${why}.`);
+    this.name = 'ModelError';
+  }
+}
+
+export function readModel(file: Uint8Array): Model {
+  if (file.byteLength < 20) throw new ModelError('it is too short');
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (view.getUint32(0, true) !== MAGIC) throw new ModelError('it is no model file of this format');
+  if (view.getUint32(4, true) !== checksum(file.subarray(8))) throw new ModelError('its checksum is wrong');
+  const headerBytes = view.getUint32(8, true);
+  const groups = view.getUint32(12, true);
+  const slots = groups * SLOTS_IN_GROUP;
+  const tables = align(16 + headerBytes);
+  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== tables + slots * (2 + HEADS)) throw new ModelError('its size is wrong');
+  const header = readHeader(file.subarray(16, 16 + headerBytes));
+  const check = new Uint16Array(slots);
+  for (let i = 0; i < slots; i++) check[i] = view.getUint16(tables + i * 2, true);
+  // A copy: the bytes may be a view into something larger.
+  const weight = new Int8Array(file.subarray(tables + slots * 2));
+  return { header, groups, check, weight };
+}
+
+function readHeader(bytes: Uint8Array): ModelHeader {
+  let header: ModelHeader;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as ModelHeader;
+  } catch {
+    throw new ModelError('its header is no JSON');
+  }
+  if (header?.format !== 1) throw new ModelError('its format is not 1');
+  if (header.features !== FEATURES_VERSION) throw new ModelError('it was made for other features');
+  const numbers = (value: unknown, length: number): boolean =>
+    Array.isArray(value) && value.length === length && value.every((item) => typeof item === 'number' && Number.isFinite(item));
+  const sound =
+    typeof header.version === 'string' &&
+    numbers(header.scale, HEADS) && numbers(header.bias, HEADS) && numbers(header.joint, 5) && Number.isFinite(header.unmistakable) &&
+    SENSITIVITIES.every((name) => {
+      const bars = header.bars?.[name];
+      return bars && Number.isFinite(bars.flag) && numbers(bars.label, LABELS.length) && numbers(bars.context, LABELS.length);
+    }) &&
+    Array.isArray(header.calibration?.label) && header.calibration.label.length === LABELS.length &&
+    header.calibration.label.every((row) => numbers(row, 3)) && numbers(header.calibration.pressing, 2) && numbers(header.calibration.lawful, 2);
+  if (!sound) throw new ModelError('its header lacks something');
+  return header;
+}
+
+/** A feature of the model, as training hands it over: int8 weights for every head. Earlier ones win a contested slot. */
+export interface ModelFeature {
+  hash: number;
+  weight: Int8Array;
+}
+
+/** The bytes of a model file, and how many features found no room. */
+export function writeModel(header: ModelHeader, groups: number, features: Iterable<ModelFeature>): { file: Uint8Array; left: number } {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const slots = groups * SLOTS_IN_GROUP;
+  const tables = align(16 + json.length);
+  const file = new Uint8Array(tables + slots * (2 + HEADS));
+  const view = new DataView(file.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(8, json.length, true);
+  view.setUint32(12, groups, true);
+  file.set(json, 16);
+  const weight = new Int8Array(file.buffer, tables + slots * 2);
+  const placed = new Uint16Array(slots);
+  let left = 0;
+  for (const feature of features) {
+    const slot = roomFor(placed, groups, feature.hash);
+    if (slot < 0) {
+      left++;
+      continue;
+    }
+    placed[slot] = checkOf(feature.hash);
+    view.setUint16(tables + slot * 2, placed[slot], true);
+    weight.set(feature.weight, slot * HEADS);
+  }
+  view.setUint32(4, checksum(file.subarray(8)), true);
+  return { file, left };
+}
+
+/** Which features would find room, in this order. */
+export function withRoom(hashes: Iterable<number>, groups: number): boolean[] {
+  const placed = new Uint16Array(groups * SLOTS_IN_GROUP);
+  return Array.from(hashes, (hash) => {
+    const slot = roomFor(placed, groups, hash);
+    if (slot >= 0) placed[slot] = checkOf(hash);
+    return slot >= 0;
+  });
+}
+
+/** A free slot in the emptier of the two groups, or -1 when both are full or another feature has this check. */
+function roomFor(placed: Uint16Array, groups: number, hash: number): number {
+  if (slotIn(placed, groups, hash) >= 0) return -1;
+  const one = freeIn(placed, groupOf(hash, groups));
+  const two = freeIn(placed, otherGroupOf(hash, groups));
+  return two % SLOTS_IN_GROUP < one % SLOTS_IN_GROUP && two >= 0 || one < 0 ? two : one;
+}
+
+function freeIn(placed: Uint16Array, group: number): number {
+  const first = group * SLOTS_IN_GROUP;
+  for (let slot = first; slot < first + SLOTS_IN_GROUP; slot++) if (placed[slot] === 0) return slot;
+  return -1;
+}
+
+/** The slot of a feature, or -1 when the model does not know it. */
+export function slotOf(model: Model, hash: number): number {
+  return slotIn(model.check, model.groups, hash);
+}
+
+function slotIn(check: Uint16Array, groups: number, hash: number): number {
+  const mine = checkOf(hash);
+  const first = groupOf(hash, groups) * SLOTS_IN_GROUP;
+  for (let slot = first; slot < first + SLOTS_IN_GROUP; slot++) if (check[slot] === mine) return slot;
+  const second = otherGroupOf(hash, groups) * SLOTS_IN_GROUP;
+  for (let slot = second; slot < second + SLOTS_IN_GROUP; slot++) if (check[slot] === mine) return slot;
+  return -1;
+}
+
+const groupOf = (hash: number, groups: number): number => (hash >>> 16) & (groups - 1);
+const otherGroupOf = (hash: number, groups: number): number => (Math.imul(hash, 0x2c1b3c6d) >>> 16) & (groups - 1);
+const checkOf = (hash: number): number => hash & 0xffff || 1;
+const align = (size: number): number => (size + 3) & ~3;
+
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash >>> 0;
+}

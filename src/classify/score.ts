@@ -1,0 +1,98 @@
+import { LABELS } from '../core/verdict.ts';
+import { extract, makeFeatures, type Features } from './features.ts';
+import { FLAGGED, HEADS, LAWFUL, PRESSING, slotOf, type Model } from './model.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the model says of one window of a text. Every number comes from whole numbers and IEEE roots: the same in every engine. */
+export interface WindowScore {
+  /** Tokens, end exclusive. */
+  start: number;
+  end: number;
+  /** A logit for each head. */
+  logit: Float64Array;
+  joint: number;
+}
+
+/**
+ * How loud one feature is in a window of so many known ones: a vector of length one, but a text of two known features must not be
+ * twice as sure as one of ten, so every text counts as if it had some more.
+ */
+export function loudness(known: number): number {
+  return 1 / Math.sqrt(known + 100);
+}
+
+/** Longer texts are read in windows, so that one threat in a long letter is not thinned out. In tokens. */
+export const LONGEST_WHOLE = 160;
+export const WINDOW = 120;
+export const STRIDE = 80;
+
+/** Room that is used again from message to message. One reader per classifier. */
+export interface Scratch {
+  features: Features;
+  /** The slots of the window read last, each once. */
+  slots: Int32Array;
+  stamp: Uint32Array;
+  turn: number;
+}
+
+export function makeScratch(model: Model): Scratch {
+  return { features: makeFeatures(), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
+}
+
+export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens): WindowScore[] {
+  if (tokens.length <= LONGEST_WHOLE) return [scoreWindow(model, scratch, text, tokens, 0, tokens.length)];
+  const scores: WindowScore[] = [];
+  for (let start = 0; ; start += STRIDE) {
+    const end = Math.min(start + WINDOW, tokens.length);
+    scores.push(scoreWindow(model, scratch, text, tokens, start, end));
+    if (end === tokens.length) return scores;
+  }
+}
+
+/** How many of the window's features the model knows; their slots stand in `scratch.slots`. */
+export function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
+  const { features, stamp } = scratch;
+  extract(text, tokens, start, end, features);
+  if (scratch.slots.length < features.length) scratch.slots = new Int32Array(features.length * 2);
+  if (++scratch.turn === 0xffffffff) {
+    stamp.fill(0);
+    scratch.turn = 1;
+  }
+  let count = 0;
+  for (let i = 0; i < features.length; i++) {
+    const slot = slotOf(model, features.hash[i]!);
+    if (slot < 0 || stamp[slot] === scratch.turn) continue;
+    stamp[slot] = scratch.turn;
+    scratch.slots[count++] = slot;
+  }
+  return count;
+}
+
+function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): WindowScore {
+  const count = readSlots(model, scratch, text, tokens, start, end);
+  const sums = new Int32Array(HEADS);
+  const { weight } = model;
+  for (let i = 0; i < count; i++) {
+    const base = scratch.slots[i]! * HEADS;
+    for (let head = 0; head < HEADS; head++) sums[head] = sums[head]! + weight[base + head]!;
+  }
+  const value = loudness(count);
+  const { scale, bias } = model.header;
+  const logit = new Float64Array(HEADS);
+  for (let head = 0; head < HEADS; head++) logit[head] = bias[head]! + scale[head]! * sums[head]! * value;
+  return { start, end, logit, joint: jointScore(model.header.joint, logit) };
+}
+
+export function highestLabel(logit: ArrayLike<number>, offset = 0): number {
+  let highest = -Infinity;
+  for (let label = 0; label < LABELS.length; label++) highest = Math.max(highest, logit[offset + label]!);
+  return highest;
+}
+
+/** The one number by which a message is flagged or not. */
+export function jointScore(joint: readonly number[], logit: ArrayLike<number>, offset = 0): number {
+  return (
+    joint[0]! * logit[offset + FLAGGED]! + joint[1]! * highestLabel(logit, offset) +
+    joint[2]! * logit[offset + PRESSING]! + joint[3]! * logit[offset + LAWFUL]! + joint[4]!
+  );
+}
