@@ -35,7 +35,7 @@ describe('narrowing', () => {
 describe('filterWords', () => {
   const facets = { labels: {}, sites: [], states: { open: 0, archived: 0, dismissed: 0 }, conversations: [{ site: 'https://a.example', id: 'c1', title: '催收群', count: 3 }] };
   it('says it in the language of the export', () => {
-    expect(filterWords(full, facets, 'en')).toBe('All; labels: Public exposure, Threat to come to you; site: https://a.example; chat: 催收群; from 1 March 2026; to 2 March 2026; containing “还钱”');
+    expect(filterWords(full, facets, 'en')).toBe('All; labels: Public exposure, Threatened visit; site: https://a.example; chat: 催收群; from 1 March 2026; to 2 March 2026; containing “还钱”');
     expect(filterWords(full, facets, 'zh_TW')).toBe('全部；類別：威脅公開、威脅上門；網站：https://a.example；對話：催收群；自 2026年3月1日 起；至 2026年3月2日 止；含有「还钱」');
     expect(filterWords(null, facets, 'zh_CN')).toBe('保存的全部信息');
   });
