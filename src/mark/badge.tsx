@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { Spot } from '../core/spot.ts';
 import type { Family } from '../core/verdict.ts';
 import { htmlLang, type Language } from '../locales/language.ts';
-import { holdsPlaced, lastCharacter, nextCharacter } from './boxes.ts';
+import { besideOnLine, holdsPlaced, lastCharacter, nextCharacter, roomier } from './boxes.ts';
 import { FamilyShape, StateGlyph, type Glyph } from './icons.tsx';
 import { Guard, keepToOurselves, type Pointer } from './guard.ts';
 import { placeBadge, type BadgePlace, type Box } from './placement.ts';
@@ -23,6 +23,8 @@ function widthOf(families: number): number {
   return 12 + families * 14 + 9;
 }
 const HEIGHT = 24;
+/** What a badge with both families wants beside the text, in px. */
+const ROOM = 56;
 
 /** Where a badge's host goes. */
 export interface Anchor {
@@ -42,7 +44,10 @@ export function anchorOf({ body, pieces }: Spot): Anchor {
     at = at.parentElement;
     ({ display } = view.getComputedStyle(at));
   }
-  return { element: at, outOfFlow: /flex|grid/.test(display) && holdsPlaced(at) };
+  // A text as wide as its words that cuts off what leaves it (Converse's) would have the badge over the last words.
+  const wider = roomier(at, lastCharacter({ body, pieces }), ROOM);
+  if (wider !== at) ({ display } = view.getComputedStyle(wider));
+  return { element: wider, outOfFlow: /flex|grid/.test(display) && holdsPlaced(wider) };
 }
 
 function Pill({ view, onOpen, guard, pointer }: { view: BadgeView; onOpen(): void; guard: Guard; pointer: Pointer }) {
@@ -126,6 +131,8 @@ export class Badge {
     // The host stands on the baseline after the text, unless the page lays it out elsewhere, e.g. after a last line break.
     const end = last && { x: rtl ? last.left : last.right, y: last.bottom - 0.3 * (last.bottom - last.top) };
     if (end && (Math.abs(end.y - point.y) > 0.6 * fontSize || Math.abs(end.x - point.x) > fontSize)) Object.assign(point, end);
+    // Outside the text's own box other things may follow on the line, e.g. the ticks of a receipt.
+    if (end && !spot.body.contains(this.anchor)) point.x = besideOnLine(this.anchor, this.#host, point, rtl);
     const next = nextCharacter(this.#host);
     const beside = next && next.top < point.y && next.bottom > point.y - fontSize / 2 ? next : null;
     const at = placeBadge({

@@ -141,3 +141,37 @@ export function holdsPlaced(element: Element): boolean {
   }
   return true;
 }
+
+/** Boxes left at most, going outwards. */
+const STEPS_OUT = 3;
+
+/**
+ * The nearest box around a text, itself included, in which something of this width fits after the last character
+ * without being cut off. A box that scrolls is never left.
+ */
+export function roomier(element: Element, last: Box | null, width: number): Element {
+  const view = element.ownerDocument.defaultView!;
+  if (!last) return element;
+  let at = element;
+  for (let step = 0; step < STEPS_OUT && at.parentElement; step++) {
+    const { overflowX, overflowY, display } = view.getComputedStyle(at);
+    const inline = display === 'inline' || display === 'contents';
+    const cuts = (overflowX !== 'visible' || overflowY !== 'visible') && last.right + width > at.getBoundingClientRect().right;
+    const scrolls = at.scrollHeight > at.clientHeight + 1 || at.scrollWidth > at.clientWidth + 1;
+    if (!inline && (!cuts || scrolls)) return at;
+    at = at.parentElement;
+  }
+  return at;
+}
+
+/** Where the line ends: right of what stands beside the point in the same box, without a gap wider than a word space. */
+export function besideOnLine(box: Element, host: Element, point: { x: number; y: number }, rtl: boolean): number {
+  const around = [...box.children].filter((child) => child !== host).map((child) => child.getBoundingClientRect())
+    .filter(({ width, top, bottom }) => width > 0 && width < 60 && top < point.y + 4 && bottom > point.y - 16)
+    .sort((a, b) => (rtl ? b.right - a.right : a.left - b.left));
+  let { x } = point;
+  for (const { left, right } of around) {
+    if (rtl ? right <= x + 2 && x - right < 24 : left >= x - 2 && left - x < 24) x = rtl ? left : right;
+  }
+  return x;
+}

@@ -145,7 +145,7 @@ export function createMarker(options: MarkerOptions): Marker {
   }
 
   function hasBadge({ badge, spot }: Mark): boolean {
-    return badge !== null && spot.body.contains(badge.anchor) && badge.stands(spot);
+    return badge !== null && (spot.body.contains(badge.anchor) || badge.anchor.contains(spot.body)) && badge.stands(spot);
   }
 
   function mount(mark: Mark, place: Anchor): void {

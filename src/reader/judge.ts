@@ -7,6 +7,8 @@ import type { Judge } from './deps.ts';
 /** The classifier with its memory of each voice on this page: numbers only, no text. */
 export function createJudge(classifier: Classifier, sensitivity: () => Sensitivity): Judge {
   const states = new Map<string, ConversationState>();
+  // The first text builds the tables of folding: about 30 ms that the first message should not wait for.
+  setTimeout(() => classifier.classify('', normalise('你a')), 0);
   return {
     judge(voice, text, word) {
       const state = states.get(voice) ?? startState();
