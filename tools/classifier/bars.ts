@@ -21,7 +21,7 @@ export interface Measured {
 /** Share of ordinary messages that may be flagged, in all. */
 export const FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.0005, normal: 0.002, high: 0.01 };
 /** Share of development lines without a label, all written to look like a collector's, that may be flagged. */
-const HARD_FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.03, normal: 0.08, high: 0.16 };
+const HARD_FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.02, normal: 0.05, high: 0.12 };
 /** In a chat that presses for a debt: share of ordinary background, and of development lines that are no collector's. */
 const CONTEXT_FLAGS: Record<Sensitivity, [number, number]> = { low: [0.001, 0.01], normal: [0.004, 0.03], high: [0.01, 0.06] };
 /** How far label bars lie from the best ones. */
