@@ -6,7 +6,7 @@ import { archiveSomething, exportEverything, pictureCard, pictureOwnPages } from
 import { openStage, type Stage } from './demo/stage.ts';
 import { enableSite, openOwnPage, storedFlags } from './browser/extension-pages.ts';
 import { launchChromium } from './browser/launch-chromium.ts';
-import { findProgram } from './browser/find-browser.mjs';
+import { findChromium, findProgram } from './browser/find-browser.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const OUT = join(ROOT, 'out/demo');
@@ -15,6 +15,9 @@ const PAUSE_MS = 700;
 
 const say = (words: string) => console.log(`demo: ${words}`);
 const headed = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY) || process.platform !== 'linux';
+
+// Setup has said why, and what to install.
+if (!findChromium()) process.exit(1);
 
 say('building the extension');
 const built = spawnSync('npm', ['run', '-s', 'build:chrome'], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
@@ -41,7 +44,8 @@ try {
 
   const history = await openOwnPage(context, extensionId, 'records.html');
   const flags = await storedFlags(history);
-  say(`${flags.length} messages were marked and kept; ${stage.collectorLines} were the collector’s`);
+  const byCollector = flags.filter((flag) => stage.isCollector(flag.message.author.name)).length;
+  say(`${flags.length} messages were marked and kept: ${byCollector} of the collector’s ${stage.collectorLines}, and ${flags.length - byCollector} of others, wrongly`);
   if (flags.length === 0) throw new Error('Nothing was marked. Something is wrong; please report this.');
 
   await page.bringToFront();

@@ -8,6 +8,7 @@ export interface PracticePage {
   stop(): Promise<void>;
 }
 
+export const PRACTICE_NAMES = { collector: '贷后07号', friend: '阿英', me: '我' };
 /** The first lines stand there; the others come one by one. */
 const AT_FIRST = 3;
 const EVERY_MS = 2_000;
@@ -35,13 +36,12 @@ export async function servePracticePage(): Promise<PracticePage> {
 
 function html(startedAt: number): string {
   const lines = Object.values(practiceScript).flat();
-  const names = { collector: '贷后07号', friend: '阿英', me: '我' };
   return `<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Practice chat</title>
 <style>body{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}ol{list-style:none;padding:0;display:grid;gap:.75rem}
 li{max-width:80%}li[data-practice-row=me]{justify-self:end;text-align:end}p{margin:0;padding:.5rem .75rem;border:1px solid #ccc;border-radius:8px;white-space:pre-wrap}span,time{font-size:.8rem;color:#666}</style>
 <h1>Practice chat</h1><ol data-practice-chat aria-label="Practice chat"></ol>
 <script>
-const lines = ${JSON.stringify(lines).replaceAll('<', '\\u003c')}, names = ${JSON.stringify(names)};
+const lines = ${JSON.stringify(lines).replaceAll('<', '\\u003c')}, names = ${JSON.stringify(PRACTICE_NAMES)};
 let next = 0;
 function add() {
   const line = lines[next++]; if (!line) return;

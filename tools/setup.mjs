@@ -3,7 +3,8 @@
 //   node tools/setup.mjs <parts…> [--try] [--run <script> <arguments…>]
 //
 //   packages   the npm packages of this project
-//   browser    Chromium, a font for Chinese, and the plain tools the tests check exports with
+//   tools      the plain tools that exports are checked with
+//   browser    Chromium and a font for Chinese
 //   firefox    Firefox, for the tests
 //   chats      two chat programs of others (The Lounge and Converse) with their servers, for the tests and the demo
 //   --try      a missing browser or chat program is told of and is not an error
@@ -53,9 +54,11 @@ const PROGRAMS = {
   browser: [
     { name: 'Chromium', apt: 'chromium', why: 'the browser that the tests and the demo drive', there: () => findChromium() !== null, need: true },
     { name: 'a font for Chinese', apt: 'fonts-noto-cjk', why: 'Chinese text in screens and reports', there: hasChineseFont, need: false },
-    { name: 'openssl', apt: 'openssl', why: 'checks the signatures of exports', there: () => has('openssl'), need: false },
-    { name: 'unzip', apt: 'unzip', why: 'checks the exported ZIP', there: () => has('unzip'), need: false },
     { name: 'pdftotext', apt: 'poppler-utils', why: 'reads printed reports', there: () => has('pdftotext'), need: false },
+  ],
+  tools: [
+    { name: 'openssl', apt: 'openssl', why: 'checks the signatures of exports', there: () => has('openssl'), need: true },
+    { name: 'unzip', apt: 'unzip', why: 'checks the exported ZIP', there: () => has('unzip'), need: true },
   ],
   firefox: [
     { name: 'Firefox', apt: 'firefox-esr', why: 'the other browser that the tests drive', there: () => findProgram(['firefox-esr', 'firefox']) !== null, need: true },
@@ -138,9 +141,9 @@ function readArguments([...words]) {
   const run = at < 0 ? null : words.splice(at).slice(1);
   const tolerant = words.includes('--try');
   const parts = words.filter((word) => !['--try', '--need'].includes(word));
-  const unknown = parts.filter((part) => !['packages', 'browser', 'firefox', 'chats'].includes(part));
+  const unknown = parts.filter((part) => !['packages', 'tools', 'browser', 'firefox', 'chats'].includes(part));
   if (unknown.length > 0 || run?.length === 0) {
-    say(`setup: cannot do “${unknown.join(' ') || '--run'}”. Parts: packages, browser, firefox, chats. Flags: --try, --run <script> <arguments…>.`);
+    say(`setup: cannot do “${unknown.join(' ') || '--run'}”. Parts: packages, tools, browser, firefox, chats. Flags: --try, --run <script> <arguments…>.`);
     process.exit(2);
   }
   return { parts, tolerant, run };
@@ -187,7 +190,15 @@ if (others.length > 0) {
     if (!done) missing.push('The chat programs could not be installed from npm (see above).');
   }
   for (const sentence of missing) say(sentence);
-  if (missing.length > 0 && !tolerant) process.exit(1);
+  if (missing.length > 0 && has('apt-get') && !asRoot()) {
+    const names = others.flatMap((part) => PROGRAMS[part]).filter((program) => !program.there()).map((program) => program.apt);
+    if (names.length > 0) say(`Nothing was installed: this needs root, or sudo without a password. In one line: sudo apt-get install ${names.join(' ')}`);
+  }
+  if (missing.length > 0 && !tolerant) {
+    // Whoever reads the last line of a test run must not find none.
+    if (run?.[0] === 'tools/test.ts') process.stdout.write('0 passed, 1 failed\n');
+    process.exit(1);
+  }
 }
 
 if (run) runScript(run);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -50,12 +50,13 @@ describe('the corpus', () => {
       '{"text":"four","labels":["visit"],"kind":"lawful"}', '{"text":"five","labels":["visit"],"kind":"positive","lang":"zh-Hant-HK","scene":"s"}', '',
     ].join('\n'));
     const { lines, broken } = readCorpus(folder);
+    rmSync(folder, { recursive: true });
     expect(lines.map(({ text, batch }) => [text, batch])).toEqual([['one', 'a'], ['five', 'a']]);
     expect(broken.map((reason) => reason.split(':')[1])).toEqual(['3', '4', '5', '6', '7', '8']);
   });
 
   test('every line of ours can be read', () => {
-    const { lines, broken } = readCorpus(new URL('../../corpus', import.meta.url).pathname);
+    const { lines, broken } = readCorpus(join(import.meta.dirname, '../../corpus'));
     expect(broken).toEqual([]);
     expect(lines.length).toBeGreaterThan(6000);
   });

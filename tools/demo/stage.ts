@@ -2,12 +2,14 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { openLounge } from '../browser/open-lounge.ts';
 import { COLLECTOR_LINES, FRIEND_LINES } from '../chats/script.ts';
 import { startChats } from '../chats/start-chats.ts';
-import { servePracticePage } from '../practice-page.ts';
+import { practiceScript } from '../../src/ui/welcome/practice-script.ts';
+import { PRACTICE_NAMES, servePracticePage } from '../practice-page.ts';
 
 /** Where the demo plays: a real chat program, or our practice chat where none can be had. */
 export interface Stage {
   /** How many lines the collector says in all. */
   collectorLines: number;
+  isCollector(author: string): boolean;
   open(context: BrowserContext): Promise<Page>;
   /** What was said before the reader turned the site on. */
   earlier(): Promise<void>;
@@ -35,6 +37,7 @@ async function loungeStage(): Promise<Stage> {
   let page: Page;
   return {
     collectorLines: COLLECTOR_LINES.length,
+    isCollector: (author) => author === collector.name,
     async open(context) {
       const chat = await openLounge(context, chats.lounge);
       page = chat.page;
@@ -60,7 +63,9 @@ async function loungeStage(): Promise<Stage> {
 async function practiceStage(): Promise<Stage> {
   const served = await servePracticePage();
   return {
-    collectorLines: 9,
+    // One of each language's three is a proper reminder.
+    collectorLines: Object.values(practiceScript).flat().filter((line) => line.from === 'collector').length,
+    isCollector: (author) => author === PRACTICE_NAMES.collector,
     async open(context) {
       const page = await context.newPage();
       await page.goto(served.url);
