@@ -22,7 +22,7 @@ export function failureCode(error: unknown): FailureCode {
   const leading = message.split(':')[0]!.trim();
   if ((FAILURES as readonly string[]).includes(leading)) return leading as FailureCode;
   if (/QuotaExceeded/i.test(name + message)) return 'storage_full';
-  if (/context invalidated|receiving end does not exist/i.test(message)) return 'extension_reloaded';
+  if (/context invalidated/i.test(message)) return 'extension_reloaded';
   if (/InvalidStateError|DatabaseClosed|OpenFailed|MissingAPI/i.test(name + message)) return 'storage_refused';
   if (name === 'AbortError') return 'cancelled';
   return 'unknown';

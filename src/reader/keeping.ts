@@ -3,8 +3,12 @@ import type { FlagInput, KeptFlag } from '../core/flag.ts';
 
 /** Waits between tries, in ms. After the last the mark stays "not kept", with a way to try again. */
 const RETRY_MS = [500, 3_000, 15_000];
-/** Most flags in one request, so that one answer never takes long. */
+/** Most flags in one request, so that one answer never takes long, and most text, in UTF-16 units: a message between contexts has its limit. */
 const BATCH = 50;
+const BATCH_TEXT = 2_000_000;
+
+/** Trying again would not help. */
+const FINAL: ReadonlySet<FailureCode> = new Set(['extension_reloaded', 'bad_request', 'permission_missing']);
 
 export interface KeepingOptions {
   send(flags: FlagInput[]): Promise<KeptFlag[]>;
@@ -42,14 +46,25 @@ export class Keeping {
   async #send(): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
-    // What else is found in this turn goes along.
-    await Promise.resolve();
-    while (this.#waiting.size > 0 && !this.#options.signal.aborted) {
-      const batch = [...this.#waiting.values()].slice(0, BATCH);
-      for (const flag of batch) this.#waiting.delete(flag.message.key);
-      await this.#deliver(batch);
+    try {
+      // What else is found in this turn goes along.
+      await Promise.resolve();
+      while (this.#waiting.size > 0 && !this.#options.signal.aborted) await this.#deliver(this.#take());
+    } finally {
+      this.#sending = false;
     }
-    this.#sending = false;
+  }
+
+  #take(): FlagInput[] {
+    const batch: FlagInput[] = [];
+    let units = 0;
+    for (const [key, flag] of this.#waiting) {
+      units += flag.message.text.length;
+      if (batch.length > 0 && (batch.length >= BATCH || units > BATCH_TEXT)) break;
+      this.#waiting.delete(key);
+      batch.push(flag);
+    }
+    return batch;
   }
 
   async #deliver(batch: FlagInput[]): Promise<void> {
@@ -59,8 +74,14 @@ export class Keeping {
         return;
       } catch (error) {
         const failure = failureCode(error);
+        // One that is refused must not take the others with it.
+        if (failure === 'bad_request' && batch.length > 1) {
+          const half = Math.ceil(batch.length / 2);
+          await this.#deliver(batch.slice(0, half));
+          return this.#deliver(batch.slice(half));
+        }
         const wait = RETRY_MS[attempt];
-        if (wait === undefined || failure === 'extension_reloaded' || failure === 'bad_request') {
+        if (wait === undefined || FINAL.has(failure)) {
           for (const flag of batch) {
             this.#unkept.set(flag.message.key, flag);
             this.#options.onFailed(flag.message.key, failure);

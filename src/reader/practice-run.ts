@@ -53,6 +53,7 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
       setChatWord: async (_chat, said) => (word = said),
     },
     rereadAll: () => reading.rereadAll(),
+    revoked: () => undefined,
     signal,
   });
   const reading = watch({ document, sites: [practice], signal, onReadings: (readings) => session.take(readings) });

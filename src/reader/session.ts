@@ -1,5 +1,6 @@
 import { failureCode } from '../core/failure.ts';
 import type { KeptFlag } from '../core/flag.ts';
+import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
 import type { ChatRef } from '../wire/protocol.ts';
@@ -13,6 +14,8 @@ export interface SessionOptions {
   signal: AbortSignal;
   /** Reads every row again; called after the reader's word on a chat changed. */
   rereadAll(): void;
+  /** The site is no longer granted: reading must end. */
+  revoked(): void;
 }
 
 interface Known {
@@ -50,7 +53,10 @@ export class Session {
     this.#keeping = new Keeping({
       send: (flags) => options.worker.keepFlags(flags),
       onKept: (kept) => this.flagChanged(kept),
-      onFailed: (key, failure) => this.#setState(key, { kept: 'failed', failure }),
+      onFailed: (key, failure) => {
+        if (failure === 'permission_missing') options.revoked();
+        else this.#setState(key, { kept: 'failed', failure });
+      },
       signal: options.signal,
     });
   }
@@ -92,7 +98,7 @@ export class Session {
     if (known === undefined || known === 'again') this.#judge(reading, known === undefined);
     else {
       if (known.stale) this.#judgeAgain(reading, known);
-      if (!known.hidden) this.#options.marks.show(message.key, spot, known.verdict, known.state);
+      if (!known.hidden) this.#show(message.key, spot, known.verdict, known.state);
     }
   }
 
@@ -113,8 +119,17 @@ export class Session {
     this.flagged++;
     const state: MarkState = { kept: 'saving', flag: 'open', word };
     this.#known.set(message.key, { verdict, chat, state });
-    this.#options.marks.show(message.key, spot, verdict, state);
+    // Kept first: a page that breaks our marks must not break the record.
     this.#keeping.add({ message, verdict, source });
+    this.#show(message.key, spot, verdict, state);
+  }
+
+  #show(key: string, spot: Spot, verdict: Verdict, state: MarkState): void {
+    try {
+      this.#options.marks.show(key, spot, verdict, state);
+    } catch {
+      // The page may name its fields like the DOM's own methods. The message is kept all the same.
+    }
   }
 
   #judgeAgain(reading: Reading, known: Known): void {

@@ -20,6 +20,8 @@ const ALIVE_EVERY_MS = 5_000;
 
 /** Starts reading this page, until its site is turned off or the extension goes away. */
 export async function startReader(): Promise<void> {
+  // A frame without an address of its own cannot be told from its page's point of view, nor turned off by it.
+  if (!/^https?:$/.test(location.protocol)) return;
   const world = globalThis as World;
   world[SLOT]?.abort();
   const controller = new AbortController();
@@ -67,9 +69,15 @@ function run(controller: AbortController, settings: () => Settings): void {
       setChatWord: (chat, word) => sendMessage('setChatWord', { ...chat, word }),
     },
     rereadAll: () => reading.rereadAll(),
+    revoked: () => controller.abort(),
     signal,
   });
   const reading = watch({ document, sites: SITES, signal, onReadings: (readings) => session.take(readings) });
+
+  // A page that comes back from the browser's cache missed what was said meanwhile.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) void sendMessage('stillGranted', undefined).then((granted) => granted || controller.abort(), () => undefined);
+  }, { signal });
 
   removeAllListeners();
   onMessage('siteTurnedOff', ({ data }) => {

@@ -44,7 +44,8 @@ function readRow(row: Element, document: Document): RowReading | null {
   const sentAtShown = time?.textContent?.trim() || TIME_OF_DAY.exec(row.textContent ?? '')?.[0] || '';
   const nativeId = row.getAttribute('data-message-id') ?? row.getAttribute('data-id') ?? row.getAttribute('data-msgid') ?? undefined;
   return {
-    conversation: { id: document.location.pathname, title: document.title.slice(0, 300) },
+    // Many programs name the chat in the query or behind the #.
+    conversation: { id: document.location.pathname + document.location.search + document.location.hash, title: document.title.slice(0, 300) },
     author: author(row, body),
     text,
     spot: { body, pieces },

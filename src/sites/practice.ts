@@ -5,13 +5,16 @@ import type { OpenPage, Site } from './site.ts';
 const LIST = '[data-practice-chat]';
 const ROW = `${LIST} [data-practice-row]`;
 
+const OURS = /^((chrome|moz)-extension:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]|about:blank)/;
+
 /** Our own practice chat of the welcome page, also served alone where no chat program can be had. */
 export const practice: Site = {
   id: 'practice',
   version: '2026-11-22',
   trust: 'practice',
   open(document) {
-    if (!document.querySelector(LIST)) return null;
+    // On a page of someone else the attribute is a trap that would silence the real adapter.
+    if (!OURS.test(document.location.href) || !document.querySelector(LIST)) return null;
     const page: OpenPage = {
       rowOf: (node) => (node.nodeType === 1 ? (node as Element) : node.parentElement)?.closest(ROW) ?? null,
       rowsIn: (root) => [...(root.nodeType === 1 && (root as Element).matches(ROW) ? [root as Element] : []), ...root.querySelectorAll(ROW)],

@@ -1,10 +1,11 @@
+import { LIMITS } from '../core/limits.ts';
 import type { TextPiece } from '../core/spot.ts';
 
 const BLOCKS = new Set(['ADDRESS', 'ARTICLE', 'BLOCKQUOTE', 'DD', 'DIV', 'DL', 'DT', 'FIGURE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LI', 'OL', 'P', 'PRE', 'SECTION', 'TABLE', 'TR', 'UL']);
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'BUTTON', 'TEXTAREA', 'SELECT', 'SVG']);
 
-/** A hostile page may hold a message of any length; beyond this nothing more of it is read. UTF-16 units. */
-export const MOST_TEXT = 1_000_000;
+/** A hostile page may hold a message of any length; beyond this nothing more of it is read. */
+export const MOST_TEXT = LIMITS.text;
 
 export interface ReadText {
   text: string;
@@ -21,7 +22,7 @@ export function readText(body: Element, { skip = '', trim = false }: { skip?: st
   let text = '';
   const pieces: TextPiece[] = [];
   const edge = () => {
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
+    if (text !== '' && !text.endsWith('\n') && text.length < MOST_TEXT) text += '\n';
   };
   // Iterative: a hostile page nests deeper than the stack.
   const stack: (Node | 'edge')[] = [body];
@@ -30,7 +31,10 @@ export function readText(body: Element, { skip = '', trim = false }: { skip?: st
     if (node === 'edge') {
       edge();
     } else if (node.nodeType === 3) {
-      const value = (node as Text).data;
+      const { data } = node as Text;
+      const value = wholeCharacters(data, MOST_TEXT - text.length);
+      // After a cut nothing more: what follows would stand where something is missing.
+      if (value.length < data.length) stack.length = 0;
       if (value === '') continue;
       pieces.push({ node: node as Text, start: text.length, end: text.length + value.length, nodeStart: 0 });
       text += value;
@@ -39,7 +43,7 @@ export function readText(body: Element, { skip = '', trim = false }: { skip?: st
       const tag = element.tagName.toUpperCase();
       if (element !== body && (SILENT.has(tag) || (skip !== '' && element.matches(skip)))) continue;
       if (tag === 'BR') text += '\n';
-      else if (tag === 'IMG') text += element.getAttribute('alt') ?? '';
+      else if (tag === 'IMG') text += wholeCharacters(element.getAttribute('alt') ?? '', Math.max(0, MOST_TEXT - 1 - text.length));
       else {
         const block = element !== body && BLOCKS.has(tag);
         if (block) {
@@ -51,6 +55,13 @@ export function readText(body: Element, { skip = '', trim = false }: { skip?: st
     }
   }
   return trim ? trimmed(text, pieces) : { text: text.endsWith('\n') ? text.slice(0, -1) : text, pieces };
+}
+
+/** The beginning of a text, never half a surrogate pair. */
+function wholeCharacters(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
+  return text.slice(0, end);
 }
 
 function trimmed(text: string, pieces: TextPiece[]): ReadText {

@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { Failure } from '../core/failure.ts';
 import type { FlagInput } from '../core/flag.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
 import { LABELS } from '../core/verdict.ts';
 import { instant } from './instant.ts';
-
-/** The most that is taken, in UTF-16 units or in members. Beyond it the input is refused, never cut. */
-export const LIMITS = {
-  flags: 500, text: 1_000_000, name: 1_000, title: 2_000, url: 8_192, key: 512, shown: 500, word: 200,
-  attachments: 100, attachment: 2_000, spans: 200,
-} as const;
 
 const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
 const filled = (units: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(units));

@@ -36,6 +36,8 @@ export interface Protocol {
   siteRevoked(request: { pattern: string }): boolean;
   /** history → worker: write one line of the custody log. */
   noteExport(request: { flags: number; entries: number; manifestSha256: string }): boolean;
+  /** reader → worker: may this page's site still be read? */
+  stillGranted(): boolean;
   /** reader → worker: the reader of this page asks for the history page. */
   openHistory(): boolean;
   /** popup → reader of a tab. */

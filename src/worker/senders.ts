@@ -1,4 +1,5 @@
 import type { Browser } from 'wxt/browser';
+import { isGranted, patternOf } from '../access/hosts.ts';
 import { Failure } from '../core/failure.ts';
 
 /** The part of a runtime message's sender that checks need. */
@@ -33,4 +34,16 @@ export function assertOwnPage(sender: Sender, ownOrigin: string): void {
 export function assertSpeaksFor(sender: Sender, site: string, ownOrigin: string): void {
   if (isOwnPage(sender, ownOrigin)) return;
   if (pageOrigin(sender, ownOrigin) !== site) throw new Failure('bad_request', 'a page may speak for its own site alone');
+}
+
+/** Whether the page that speaks stands on a site that is granted now; our own pages always do. */
+export async function isGrantedPage(sender: Sender, ownOrigin: string): Promise<boolean> {
+  if (isOwnPage(sender, ownOrigin)) return true;
+  const pattern = patternOf(sender.url ?? '');
+  return pattern !== null && isGranted(pattern);
+}
+
+/** Refuses a reader whose site was turned off: a page back from the browser's cache has not heard of it. */
+export async function assertGranted(sender: Sender, ownOrigin: string): Promise<void> {
+  if (!(await isGrantedPage(sender, ownOrigin))) throw new Failure('permission_missing');
 }

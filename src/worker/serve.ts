@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { patternOf } from '../access/hosts.ts';
 import type { FlagInput, KeptFlag } from '../core/flag.ts';
 import { Failure } from '../core/failure.ts';
 import { entryFacts } from '../evidence/facts.ts';
@@ -13,7 +14,8 @@ import { deviceKey } from '../store/keys.ts';
 import type { Store } from '../store/schema.ts';
 import { onMessage, sendMessage } from '../wire/protocol.ts';
 import { checkChatRef, checkFlagRequest, checkWord } from './request-checks.ts';
-import { assertOwnPage, assertSpeaksFor, type Sender } from './senders.ts';
+import { openHistory } from './open-history.ts';
+import { assertGranted, assertOwnPage, assertSpeaksFor, isGrantedPage, type Sender } from './senders.ts';
 import { softwareUsed } from './software.ts';
 
 /** Answers readers and our own pages about flags, entries and chats. The worker is the only writer. */
@@ -25,11 +27,13 @@ export function serveRecords(store: Store): void {
     const flag = await getFlag(store, checkFlagRequest(request));
     if (!flag) throw new Failure('not_found');
     assertSpeaksFor(sender, flag.message.site, ownOrigin);
+    await assertGranted(sender, ownOrigin);
     return flag;
   }
 
   onMessage('keepFlags', async ({ data, sender }) => {
     const inputs: FlagInput[] = checkFlagInputs(data);
+    await assertGranted(sender, ownOrigin);
     for (const { message } of inputs) assertSpeaksFor(sender, message.site, ownOrigin);
     return keepFlags(store, inputs.map((input) => ({ ...input, id: flagId(input.message) })));
   });
@@ -42,7 +46,7 @@ export function serveRecords(store: Store): void {
       const now = new Date().toISOString();
       return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
     });
-    await tellReaders({ id: flag.id, key: flag.message.key, state: 'archived' });
+    await tellReaders({ id: flag.id, key: flag.message.key, state: 'archived' }, flag.message.site);
     return { flagId: flag.id, seq: entry.seq, hash: entry.hash };
   });
 
@@ -50,7 +54,7 @@ export function serveRecords(store: Store): void {
     onMessage(name, async ({ data, sender }) => {
       const flag = await flagFor(data, sender);
       const kept = await setDismissed(store, flag.id, dismissed);
-      await tellReaders(kept);
+      await tellReaders(kept, flag.message.site);
       return kept;
     });
   }
@@ -58,6 +62,7 @@ export function serveRecords(store: Store): void {
   onMessage('chatWord', async ({ data, sender }) => {
     const chat = checkChatRef(data);
     assertSpeaksFor(sender, chat.site, ownOrigin);
+    await assertGranted(sender, ownOrigin);
     return chatWord(store, chat.site, chat.conversation.id);
   });
 
@@ -65,14 +70,13 @@ export function serveRecords(store: Store): void {
     const chat = checkChatRef(data);
     const word = checkWord(data);
     assertSpeaksFor(sender, chat.site, ownOrigin);
+    await assertGranted(sender, ownOrigin);
     await setChatWord(store, chat, word);
     return word;
   });
 
-  onMessage('openHistory', async () => {
-    await browser.tabs.create({ url: browser.runtime.getURL('/records.html' as '/') });
-    return true;
-  });
+  onMessage('stillGranted', ({ sender }) => isGrantedPage(sender, ownOrigin));
+  onMessage('openHistory', openHistory);
 
   onMessage('noteExport', async ({ data, sender }) => {
     assertOwnPage(sender, ownOrigin);
@@ -82,8 +86,9 @@ export function serveRecords(store: Store): void {
   });
 }
 
-/** Tells every tab that may show this flag. A tab without a reader does not answer, and need not. */
-async function tellReaders(flag: KeptFlag): Promise<void> {
-  const tabs = await browser.tabs.query({});
+/** Tells the tabs of the site that may show this flag. A tab without a reader does not answer, and need not. */
+async function tellReaders(flag: KeptFlag, site: string): Promise<void> {
+  const pattern = patternOf(site);
+  const tabs = pattern ? await browser.tabs.query({ url: pattern }) : [];
   await Promise.allSettled(tabs.map((tab) => sendMessage('flagChanged', flag, tab.id!)));
 }

@@ -7,7 +7,7 @@ test.each([
   ['a code without words', new Error('cancelled'), 'cancelled'],
   ['a full disk as Dexie tells it', Object.assign(new Error('x'), { name: 'QuotaExceededError' }), 'storage_full'],
   ['an orphaned script', new Error('Extension context invalidated.'), 'extension_reloaded'],
-  ['a worker that is not there', new Error('Could not establish connection. Receiving end does not exist.'), 'extension_reloaded'],
+  ['a worker that does not answer, which may pass', new Error('Could not establish connection. Receiving end does not exist.'), 'unknown'],
   ['an abort', Object.assign(new Error('stop'), { name: 'AbortError' }), 'cancelled'],
   ['a page’s words in an error', new Error('pay now: or else'), 'unknown'],
   ['no error at all', 'text', 'unknown'],

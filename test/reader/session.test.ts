@@ -46,6 +46,7 @@ beforeEach(() => {
   session = new Session({
     signal: controller.signal,
     rereadAll: () => rereads++,
+    revoked: () => controller.abort(),
     marks: {
       show: (key, _spot, _verdict, state) => void shown.set(key, state),
       // As the marker does: only what is shown has a state to show.
@@ -122,6 +123,21 @@ test('a refused write shows as failed, and trying again keeps it', async () => {
   session.retry('1');
   await settled();
   expect(shown.get('1')).toEqual({ kept: 'kept', flag: 'open', word: null });
+});
+
+test('one refused flag does not take its neighbours with it', async () => {
+  failWith = new Error('bad_request: x');
+  session.take([reading('1', 'bad'), reading('2', 'bad'), reading('3', 'bad')]);
+  await settled();
+  // The batch, its halves, and each alone.
+  expect(sent.map((batch) => batch.length)).toEqual([3, 2, 1, 1, 1]);
+});
+
+test('a site no longer granted ends the reading', async () => {
+  failWith = new Error('permission_missing');
+  session.take([reading('1', 'bad')]);
+  await settled();
+  expect(controller.signal.aborted).toBe(true);
 });
 
 test('dismiss and restore follow the worker', async () => {

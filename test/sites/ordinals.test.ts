@@ -29,3 +29,10 @@ test('rows with one row id are one message, however often the page shows it', ()
   expect(ordinals.key('x', row(), 'msg-1')).toBe('x');
   expect(ordinals.key('x', row(), 'msg-2')).toBe('x-1');
 });
+
+test('ten thousand equal rows are told apart without each looking at all others', () => {
+  const ordinals = new Ordinals();
+  const rows = Array.from({ length: 10_000 }, row);
+  expect(new Set(rows.map((one) => ordinals.key('x', one))).size).toBe(10_000);
+  expect(ordinals.key('x', rows[7_000]!)).toBe('x-7000');
+});

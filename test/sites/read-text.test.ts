@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { readText } from '../../src/sites/read-text.ts';
+import { MOST_TEXT, readText } from '../../src/sites/read-text.ts';
 
 function body(html: string): HTMLElement {
   const element = document.createElement('div');
@@ -31,6 +31,14 @@ test('pieces lead back to the page', () => {
 
 test('skipped parts are not the sender’s words', () => {
   expect(readText(body('hello <span class="time">10:02</span>'), { skip: '.time', trim: true }).text).toBe('hello');
+});
+
+test('a text beyond the limit ends there, not in the middle of a character', () => {
+  const { text, pieces } = readText(body(`${'a'.repeat(MOST_TEXT - 1)}<b>😀😀</b><i>more</i>`));
+  // Not compared as texts: a failure would print a megabyte.
+  expect(text.length).toBe(MOST_TEXT - 1);
+  expect(/^a+$/.test(text)).toBe(true);
+  expect(pieces.at(-1)!.end).toBeLessThanOrEqual(MOST_TEXT);
 });
 
 test('nesting deeper than any stack is read', () => {

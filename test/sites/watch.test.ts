@@ -35,6 +35,7 @@ afterEach(() => controller.abort());
 test('what stands is read now, what comes is read then, once each', async () => {
   addRow('one');
   start();
+  await settled();
   expect(texts()).toEqual(['one']);
   addRow('two');
   addRow('three');
@@ -75,6 +76,21 @@ test('a chat that appears later is found', async () => {
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(texts()).toEqual(['late']);
   expect(reading.source()?.adapter).toBe('practice');
+});
+
+test('an adapter that fits and reads nothing makes way for one that reads', async () => {
+  const stub = { id: 'stub', version: '1', trust: 'run' as const, open: () => ({ rowOf: () => null, rowsIn: () => [], read: () => null, stands: () => true }) };
+  addRow('one');
+  const reading = watch({ document, sites: [stub, practice], signal: controller.signal, onReadings: (some) => readings.push(...some) });
+  expect(reading.source()?.adapter).toBe('practice');
+  expect(texts()).toEqual(['one']);
+});
+
+test('an adapter that throws is passed over', () => {
+  const broken = { id: 'broken', version: '1', trust: 'run' as const, open: (): never => { throw new Error('x'); } };
+  addRow('one');
+  watch({ document, sites: [broken, practice], signal: controller.signal, onReadings: (some) => readings.push(...some) });
+  expect(texts()).toEqual(['one']);
 });
 
 test('after abort nothing is read', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkChat, checkFlagId, checkFlagInputs, LIMITS } from '../../src/store/checks.ts';
+import { LIMITS } from '../../src/core/limits.ts';
+import { checkChat, checkFlagId, checkFlagInputs } from '../../src/store/checks.ts';
 import { sampleFlag } from './samples.ts';
 
 function input() {
