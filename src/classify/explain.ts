@@ -1,8 +1,9 @@
 import type { ComparableText } from '../core/comparable.ts';
 import { LABELS, type Label, type Span } from '../core/verdict.ts';
-import { HEADS, slotOf, type Model } from './model.ts';
-import { readSlots, type Scratch, type WindowScore } from './score.ts';
+import { slotOf, type Model } from './model.ts';
+import { readSums, type Scratch, type WindowScore } from './score.ts';
 import { HAN, MARK, type Tokens } from './tokens.ts';
+import { pulls } from './towers.ts';
 
 const MOST_SPANS = 3;
 /** A stretch counts when it carries this share of what the strongest one carries. */
@@ -29,7 +30,8 @@ export function explain(
 
 /** What each token of the window adds to a head: every feature shares its weight among its tokens. */
 function tokenWeights(model: Model, scratch: Scratch, text: string, tokens: Tokens, window: WindowScore, head: number): Float64Array {
-  readSlots(model, scratch, text, tokens, window.start, window.end);
+  const { sums, value } = readSums(model, scratch, text, tokens, window.start, window.end);
+  const pull = pulls(model, sums, value, head);
   const { features } = scratch;
   const weights = new Float64Array(window.end - window.start);
   for (let i = 0; i < features.length; i++) {
@@ -38,7 +40,9 @@ function tokenWeights(model: Model, scratch: Scratch, text: string, tokens: Toke
     const slot = slotOf(model, features.hash[i]!);
     if (slot < 0) continue;
     const last = features.lastToken[i]!;
-    const share = model.weight[slot * HEADS + head]! / (last - first + 1);
+    let carried = 0;
+    for (let k = 0; k < model.width; k++) carried += model.weight[slot * model.width + k]! * pull[k]!;
+    const share = carried / (last - first + 1);
     for (let token = first; token <= last; token++) weights[token - window.start] = weights[token - window.start]! + share;
   }
   return weights;

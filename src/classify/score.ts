@@ -1,7 +1,9 @@
-import { LABELS } from '../core/verdict.ts';
 import { extract, makeFeatures, type Features } from './features.ts';
-import { FLAGGED, HEADS, LAWFUL, PRESSING, slotOf, type Model } from './model.ts';
+import { HEADS } from './heads.ts';
+import { jointScore } from './joint.ts';
+import { slotOf, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
+import { raise } from './towers.ts';
 
 /** What the model says of one window of a text. Every number comes from whole numbers and IEEE roots: the same in every engine. */
 export interface WindowScore {
@@ -50,7 +52,7 @@ export function scoreWindows(model: Model, scratch: Scratch, text: string, token
 }
 
 /** How many of the window's features the model knows; their slots stand in `scratch.slots`. */
-export function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
+function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
   const { features, stamp } = scratch;
   extract(text, tokens, start, end, features);
   if (scratch.slots.length < features.length) scratch.slots = new Int32Array(features.length * 2);
@@ -69,30 +71,20 @@ export function readSlots(model: Model, scratch: Scratch, text: string, tokens: 
 }
 
 function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): WindowScore {
-  const count = readSlots(model, scratch, text, tokens, start, end);
-  const sums = new Int32Array(HEADS);
-  const { weight } = model;
-  for (let i = 0; i < count; i++) {
-    const base = scratch.slots[i]! * HEADS;
-    for (let head = 0; head < HEADS; head++) sums[head] = sums[head]! + weight[base + head]!;
-  }
-  const value = loudness(count);
-  const { scale, bias } = model.header;
+  const { sums, value } = readSums(model, scratch, text, tokens, start, end);
   const logit = new Float64Array(HEADS);
-  for (let head = 0; head < HEADS; head++) logit[head] = bias[head]! + scale[head]! * sums[head]! * value;
+  raise(model, sums, value, logit);
   return { start, end, logit, joint: jointScore(model.header.joint, logit) };
 }
 
-export function highestLabel(logit: ArrayLike<number>, offset = 0): number {
-  let highest = -Infinity;
-  for (let label = 0; label < LABELS.length; label++) highest = Math.max(highest, logit[offset + label]!);
-  return highest;
-}
-
-/** The one number by which a message is flagged or not. */
-export function jointScore(joint: readonly number[], logit: ArrayLike<number>, offset = 0): number {
-  return (
-    joint[0]! * logit[offset + FLAGGED]! + joint[1]! * highestLabel(logit, offset) +
-    joint[2]! * logit[offset + PRESSING]! + joint[3]! * logit[offset + LAWFUL]! + joint[4]!
-  );
+/** The summed weights of the window's known features, whole numbers, and the loudness of each. */
+export function readSums(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): { sums: Int32Array; value: number } {
+  const count = readSlots(model, scratch, text, tokens, start, end);
+  const { weight, width } = model;
+  const sums = new Int32Array(width);
+  for (let i = 0; i < count; i++) {
+    const base = scratch.slots[i]! * width;
+    for (let k = 0; k < width; k++) sums[k] = sums[k]! + weight[base + k]!;
+  }
+  return { sums, value: loudness(count) };
 }
