@@ -4,6 +4,7 @@ import { slotOf, type Model } from './model.ts';
 import { readSums, type Scratch, type WindowScore } from './score.ts';
 import { HAN, MARK, type Tokens } from './tokens.ts';
 import { pulls } from './towers.ts';
+import { bytesFor, weightAt } from './weights.ts';
 
 const MOST_SPANS = 3;
 /** A stretch counts when it carries this share of what the strongest one carries. */
@@ -32,6 +33,7 @@ export function explain(
 function tokenWeights(model: Model, scratch: Scratch, text: string, tokens: Tokens, window: WindowScore, head: number): Float64Array {
   const { sums, value } = readSums(model, scratch, text, tokens, window.start, window.end);
   const pull = pulls(model, sums, value, head);
+  const size = bytesFor(model.width);
   const { features } = scratch;
   const weights = new Float64Array(window.end - window.start);
   for (let i = 0; i < features.length; i++) {
@@ -41,7 +43,7 @@ function tokenWeights(model: Model, scratch: Scratch, text: string, tokens: Toke
     if (slot < 0) continue;
     const last = features.lastToken[i]!;
     let carried = 0;
-    for (let k = 0; k < model.width; k++) carried += model.weight[slot * model.width + k]! * pull[k]!;
+    for (let k = 0; k < model.width; k++) carried += weightAt(model.weight, slot * size, k) * pull[k]!;
     const share = carried / (last - first + 1);
     for (let token = first; token <= last; token++) weights[token - window.start] = weights[token - window.start]! + share;
   }

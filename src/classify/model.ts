@@ -3,13 +3,14 @@ import { FEATURES_VERSION } from './features.ts';
 import { HEADS } from './heads.ts';
 import { JOINT } from './joint.ts';
 import { towerSize } from './towers.ts';
+import { bytesFor } from './weights.ts';
 
 /**
  * The model's file, little-endian:
  *   0  "WMK2"                      4  u32 checksum (FNV-1a over everything from byte 8)
  *   8  u32 bytes of the header     12 u32 groups (a power of two)
  *   16 header: JSON, UTF-8         then, aligned to 4:
- *   f32 weights of the towers (towers.ts); u16 check for each slot, 0 for an empty one; then HEADS int8 weights for each tower for each slot.
+ *   f32 weights of the towers (towers.ts); u16 check for each slot, 0 for an empty one; then for each slot its weights, HEADS for each tower (weights.ts).
  * A feature lives in one of the two groups its bits name, in the slot whose check equals its lower 16 bits. One that is in no
  * slot was never seen in labelled text, or mattered least, and says nothing.
  */
@@ -33,7 +34,7 @@ export interface ModelHeader {
   towers: number;
   /** Hidden units of each tower. */
   hidden: number;
-  /** What one step of the int8 numbers is worth: for each tower, each head. */
+  /** What one step of the whole numbers is worth: for each tower, each head. */
   scale: number[];
   /** The constant of each head. */
   bias: number[];
@@ -51,8 +52,8 @@ export interface Model {
   groups: number;
   dense: Float32Array;
   check: Uint16Array;
-  /** `width` numbers a slot. */
-  weight: Int8Array;
+  /** Of each slot `width` weights in `bytesFor(width)` bytes. */
+  weight: Uint8Array;
   width: number;
 }
 
@@ -77,12 +78,12 @@ export function readModel(file: Uint8Array): Model {
   const width = header.towers * HEADS;
   const tables = align(16 + headerBytes);
   const checks = tables + header.towers * towerSize(header.hidden) * 4;
-  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== checks + slots * (2 + width)) throw new ModelError('its size is wrong');
+  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== checks + slots * (2 + bytesFor(width))) throw new ModelError('its size is wrong');
   const dense = Float32Array.from({ length: (checks - tables) / 4 }, (_, i) => view.getFloat32(tables + i * 4, true));
   if (!dense.every(Number.isFinite)) throw new ModelError('a weight is no number');
   const check = Uint16Array.from({ length: slots }, (_, i) => view.getUint16(checks + i * 2, true));
   // A copy: the bytes may be a view into something larger.
-  const weight = new Int8Array(file.subarray(checks + slots * 2));
+  const weight = new Uint8Array(file.subarray(checks + slots * 2));
   return { header, groups, dense, check, weight, width };
 }
 
@@ -113,27 +114,27 @@ function readHeader(bytes: Uint8Array): ModelHeader {
 
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1024;
 
-/** A feature of the model, as training hands it over: int8 weights for every head of every tower. Earlier ones win a contested slot. */
+/** A feature of the model, as training hands it over, with its packed weights for every head of every tower. Earlier ones win a contested slot. */
 export interface ModelFeature {
   hash: number;
-  weight: Int8Array;
+  weight: Uint8Array;
 }
 
 /** The bytes of a model file, and how many features found no room. */
 export function writeModel(header: ModelHeader, groups: number, dense: Float32Array, features: Iterable<ModelFeature>): { file: Uint8Array; left: number } {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const slots = groups * SLOTS_IN_GROUP;
-  const width = header.towers * HEADS;
+  const size = bytesFor(header.towers * HEADS);
   const tables = align(16 + json.length);
   const checks = tables + dense.length * 4;
-  const file = new Uint8Array(checks + slots * (2 + width));
+  const file = new Uint8Array(checks + slots * (2 + size));
   const view = new DataView(file.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(8, json.length, true);
   view.setUint32(12, groups, true);
   file.set(json, 16);
   dense.forEach((value, i) => view.setFloat32(tables + i * 4, value, true));
-  const weight = new Int8Array(file.buffer, checks + slots * 2);
+  const weight = new Uint8Array(file.buffer, checks + slots * 2);
   const placed = new Uint16Array(slots);
   let left = 0;
   for (const feature of features) {
@@ -144,7 +145,7 @@ export function writeModel(header: ModelHeader, groups: number, dense: Float32Ar
     }
     placed[slot] = checkOf(feature.hash);
     view.setUint16(checks + slot * 2, placed[slot], true);
-    weight.set(feature.weight, slot * width);
+    weight.set(feature.weight, slot * size);
   }
   view.setUint32(4, checksum(file.subarray(8)), true);
   return { file, left };

@@ -4,6 +4,7 @@ import { jointScore } from './joint.ts';
 import { slotOf, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
 import { raise } from './towers.ts';
+import { addWeights, bytesFor } from './weights.ts';
 
 /** What the model says of one window of a text. Every number comes from whole numbers and IEEE roots: the same in every engine. */
 export interface WindowScore {
@@ -82,9 +83,7 @@ export function readSums(model: Model, scratch: Scratch, text: string, tokens: T
   const count = readSlots(model, scratch, text, tokens, start, end);
   const { weight, width } = model;
   const sums = new Int32Array(width);
-  for (let i = 0; i < count; i++) {
-    const base = scratch.slots[i]! * width;
-    for (let k = 0; k < width; k++) sums[k] = sums[k]! + weight[base + k]!;
-  }
+  const size = bytesFor(width);
+  for (let i = 0; i < count; i++) addWeights(weight, scratch.slots[i]! * size, sums);
   return { sums, value: loudness(count) };
 }

@@ -5,6 +5,7 @@ import { HEADS } from '../../src/classify/heads.ts';
 import { ModelError, readModel, slotOf, writeModel, type ModelHeader } from '../../src/classify/model.ts';
 import { shippedClassifier } from '../../src/classify/shipped.ts';
 import { towerSize } from '../../src/classify/towers.ts';
+import { bytesFor, packWeights, weightAt } from '../../src/classify/weights.ts';
 import { HIDDEN } from '../../tools/classifier/learn-tower.ts';
 import { plainHeader } from '../../tools/classifier/pack.ts';
 
@@ -12,16 +13,17 @@ const header = (): ModelHeader => ({
   ...plainHeader(), version: 'test',
   scale: Array.from({ length: HEADS }, () => 0.1), bias: Array.from({ length: HEADS }, () => -1),
 });
-const feature = (hash: number, value: number) => ({ hash, weight: new Int8Array(HEADS).fill(value) });
+const feature = (hash: number, value: number) => ({ hash, weight: packWeights(Array.from({ length: HEADS }, () => value)) });
 const dense = (): Float32Array => new Float32Array(towerSize(HIDDEN)).fill(0.5);
-const sound = (): Uint8Array => writeModel(header(), 4, dense(), [feature(0x00010002, 5), feature(-3, -7)]).file;
+const sound = (): Uint8Array => writeModel(header(), 4, dense(), [feature(0x00010002, 5), feature(-3, -10)]).file;
 
 describe('a model file', () => {
   test('is read as it was written', () => {
     const model = readModel(sound());
     expect(model.header).toEqual(header());
-    expect(model.weight[slotOf(model, 0x00010002) * HEADS]).toBe(5);
-    expect(model.weight[slotOf(model, -3) * HEADS + HEADS - 1]).toBe(-7);
+    const size = bytesFor(HEADS);
+    expect(weightAt(model.weight, slotOf(model, 0x00010002) * size, 0)).toBe(4);
+    expect(weightAt(model.weight, slotOf(model, -3) * size, HEADS - 1)).toBe(-11);
     expect(slotOf(model, 12345)).toBe(-1);
     expect(model.dense).toEqual(dense());
   });
@@ -59,7 +61,7 @@ describe('a model file', () => {
     ['a cut end', sound().subarray(0, sound().length - 1)],
     ['a longer end', new Uint8Array([...sound(), 0])],
     ['other features', resealed((value) => { value['features'] = 999; })],
-    ['another format', resealed((value) => { value['format'] = 2; })],
+    ['another format', resealed((value) => { value['format'] = 1; })],
     ['too few heads', resealed((value) => { value['scale'] = [1]; })],
     ['no towers', resealed((value) => { value['towers'] = 0; })],
     ['more hidden units than there are weights for', resealed((value) => { value['hidden'] = HIDDEN + 1; })],

@@ -4,15 +4,16 @@ import { HEADS } from '../../src/classify/heads.ts';
 import { JOINT } from '../../src/classify/joint.ts';
 import { SLOTS_IN_GROUP, withRoom, writeModel, type ModelFeature, type ModelHeader } from '../../src/classify/model.ts';
 import { towerSize } from '../../src/classify/towers.ts';
+import { packWeights } from '../../src/classify/weights.ts';
 import type { Vocabulary } from './dataset.ts';
 import { HIDDEN, type Tower } from './learn-tower.ts';
 import type { Weights } from './learn.ts';
 
-/** 2^13 groups of eight: 65,536 features. */
-export const GROUPS = 1 << 13;
+/** 2^14 groups of eight: 131,072 features. */
+export const GROUPS = 1 << 14;
 const FULLEST = 0.96;
 /** Weights beyond this share of all are cut off, so that the others keep their fineness. */
-const KEPT_WHOLE = 0.9998;
+const KEPT_WHOLE = 0.9995;
 
 /** A header without what is only known once the model has been measured. */
 export function plainHeader(): ModelHeader {
@@ -35,23 +36,20 @@ export interface Packed {
 
 export function quantise(vocabulary: Vocabulary, towers: readonly Tower[]): Packed {
   const count = vocabulary.hash.length;
-  const width = towers.length * HEADS;
-  const features = Array.from(vocabulary.hash, (hash): ModelFeature => ({ hash, weight: new Int8Array(width) }));
   const dense = new Float32Array(towers.length * towerSize(HIDDEN));
-  const scale: number[] = [];
-  towers.forEach((tower, t) => {
-    [tower.into, tower.level, tower.out].reduce((at, part) => {
+  towers.forEach((tower, index) => {
+    let at = index * towerSize(HIDDEN);
+    for (const part of [tower.into, tower.level, tower.out]) {
       dense.set(part, at);
-      return at + part.length;
-    }, t * towerSize(HIDDEN));
-    for (let head = 0; head < HEADS; head++) {
-      const step = stepOf(tower.weight, count, head);
-      scale.push(step);
-      features.forEach((feature, i) => {
-        feature.weight[t * HEADS + head] = Math.max(-127, Math.min(127, Math.round(tower.weight[i * HEADS + head]! / step)));
-      });
+      at += part.length;
     }
   });
+  const scale = towers.flatMap(({ weight }) => Array.from({ length: HEADS }, (_, head) => stepOf(weight, count, head)));
+  const features = Array.from(vocabulary.hash, (hash, i): ModelFeature => ({
+    hash,
+    weight: packWeights(towers.flatMap(({ weight }, index) =>
+      Array.from({ length: HEADS }, (_, head) => weight[i * HEADS + head]! / scale[index * HEADS + head]!))),
+  }));
   const bias = Array.from({ length: HEADS }, (_, head) => towers.reduce((sum, tower) => sum + tower.bias[head]!, 0) / towers.length);
   return { features, dense, scale, bias };
 }
