@@ -81,7 +81,8 @@ export function readModel(file: Uint8Array): Model {
   if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== checks + slots * (2 + bytesFor(width))) throw new ModelError('its size is wrong');
   const dense = Float32Array.from({ length: (checks - tables) / 4 }, (_, i) => view.getFloat32(tables + i * 4, true));
   if (!dense.every(Number.isFinite)) throw new ModelError('a weight is no number');
-  const check = Uint16Array.from({ length: slots }, (_, i) => view.getUint16(checks + i * 2, true));
+  const check = new Uint16Array(slots);
+  for (let i = 0; i < slots; i++) check[i] = view.getUint16(checks + i * 2, true);
   // A copy: the bytes may be a view into something larger.
   const weight = new Uint8Array(file.subarray(checks + slots * 2));
   return { header, groups, dense, check, weight, width };

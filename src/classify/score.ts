@@ -14,6 +14,9 @@ export interface WindowScore {
   /** A logit for each head. */
   logit: Float64Array;
   joint: number;
+  /** The summed weights of its known features, whole numbers, and the loudness of each. */
+  sums: Int32Array;
+  value: number;
 }
 
 /**
@@ -32,14 +35,16 @@ export const STRIDE = 80;
 /** Room that is used again from message to message. One reader per classifier. */
 export interface Scratch {
   features: Features;
-  /** The slots of the window read last, each once. */
+  /** The slot of each feature of the window read last, or -1. */
+  slotOf: Int32Array;
+  /** The same slots, each once. */
   slots: Int32Array;
   stamp: Uint32Array;
   turn: number;
 }
 
 export function makeScratch(model: Model): Scratch {
-  return { features: makeFeatures(), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
+  return { features: makeFeatures(), slotOf: new Int32Array(1024), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
 }
 
 export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens): WindowScore[] {
@@ -53,10 +58,13 @@ export function scoreWindows(model: Model, scratch: Scratch, text: string, token
 }
 
 /** How many of the window's features the model knows; their slots stand in `scratch.slots`. */
-function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
+export function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
   const { features, stamp } = scratch;
   extract(text, tokens, start, end, features);
-  if (scratch.slots.length < features.length) scratch.slots = new Int32Array(features.length * 2);
+  if (scratch.slots.length < features.length) {
+    scratch.slots = new Int32Array(features.length * 2);
+    scratch.slotOf = new Int32Array(features.length * 2);
+  }
   if (++scratch.turn === 0xffffffff) {
     stamp.fill(0);
     scratch.turn = 1;
@@ -64,6 +72,7 @@ function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens,
   let count = 0;
   for (let i = 0; i < features.length; i++) {
     const slot = slotOf(model, features.hash[i]!);
+    scratch.slotOf[i] = slot;
     if (slot < 0 || stamp[slot] === scratch.turn) continue;
     stamp[slot] = scratch.turn;
     scratch.slots[count++] = slot;
@@ -72,18 +81,13 @@ function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens,
 }
 
 function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): WindowScore {
-  const { sums, value } = readSums(model, scratch, text, tokens, start, end);
-  const logit = new Float64Array(HEADS);
-  raise(model, sums, value, logit);
-  return { start, end, logit, joint: jointScore(model.header.joint, logit) };
-}
-
-/** The summed weights of the window's known features, whole numbers, and the loudness of each. */
-export function readSums(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): { sums: Int32Array; value: number } {
   const count = readSlots(model, scratch, text, tokens, start, end);
   const { weight, width } = model;
-  const sums = new Int32Array(width);
+  const sums = new Int32Array(width + (width & 1));
   const size = bytesFor(width);
-  for (let i = 0; i < count; i++) addWeights(weight, scratch.slots[i]! * size, sums);
-  return { sums, value: loudness(count) };
+  for (let i = 0; i < count; i++) addWeights(weight, scratch.slots[i]! * size, width, sums);
+  const value = loudness(count);
+  const logit = new Float64Array(HEADS);
+  raise(model, sums, value, logit);
+  return { start, end, logit, joint: jointScore(model.header.joint, logit), sums, value };
 }

@@ -9,14 +9,29 @@ const VALUES = Int32Array.from({ length: 16 }, (_, code) => (code < NEGATIVE ? S
 /** Bytes for so many weights. */
 export const bytesFor = (width: number): number => (width + 1) >> 1;
 
+/** What the lower and the upper half of a byte stand for. */
+const LOWER = Int32Array.from({ length: 256 }, (_, byte) => VALUES[byte & 15]!);
+const UPPER = Int32Array.from({ length: 256 }, (_, byte) => VALUES[byte >> 4]!);
+
 export function weightAt(packed: Uint8Array, base: number, index: number): number {
   const byte = packed[base + (index >> 1)]!;
-  return VALUES[(index & 1) === 0 ? byte & 15 : byte >> 4]!;
+  return (index & 1) === 0 ? LOWER[byte]! : UPPER[byte]!;
 }
 
-/** Adds the weights that begin at byte `base` to the sums. */
-export function addWeights(packed: Uint8Array, base: number, sums: Int32Array): void {
-  for (let index = 0; index < sums.length; index++) sums[index] = sums[index]! + weightAt(packed, base, index);
+/** Adds `width` weights that begin at byte `base` to the sums, which have room for an even number. */
+export function addWeights(packed: Uint8Array, base: number, width: number, sums: Int32Array): void {
+  for (let index = 0; index < width; index += 2) {
+    const byte = packed[base + (index >> 1)]!;
+    sums[index] = sums[index]! + LOWER[byte]!;
+    sums[index + 1] = sums[index + 1]! + UPPER[byte]!;
+  }
+}
+
+/** The weights times these factors, summed. */
+export function weigh(packed: Uint8Array, base: number, factors: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < factors.length; index++) sum += weightAt(packed, base, index) * factors[index]!;
+  return sum;
 }
 
 /** The weights nearest to these numbers, where 127 is the largest. */

@@ -3,7 +3,7 @@ import { HEADS, PRESSING } from '../../src/classify/heads.ts';
 import { JOINT, jointInputs, jointScore } from '../../src/classify/joint.ts';
 import { readModel, writeModel, type Model } from '../../src/classify/model.ts';
 import { pulls, raise, towerSize } from '../../src/classify/towers.ts';
-import { addWeights, bytesFor, packWeights, SIZES, weightAt } from '../../src/classify/weights.ts';
+import { addWeights, bytesFor, packWeights, SIZES, weigh, weightAt } from '../../src/classify/weights.ts';
 import { plainHeader } from '../../tools/classifier/pack.ts';
 import { randomFrom } from '../../tools/classifier/random.ts';
 
@@ -22,9 +22,10 @@ test('weights are packed as the nearest size, two in a byte', () => {
   expect(packed.length).toBe(bytesFor(values.length));
   const read = values.map((_, index) => weightAt(packed, 0, index));
   expect(read).toEqual([0, 0, 4, -4, 0, 55, 127, -127, 84, -35, 35, -35, 11]);
-  const sums = new Int32Array(values.length).fill(1);
-  addWeights(packed, 0, sums);
-  expect([...sums]).toEqual(read.map((value) => value + 1));
+  const sums = new Int32Array(values.length + 1).fill(1);
+  addWeights(packed, 0, values.length, sums);
+  expect([...sums]).toEqual([...read.map((value) => value + 1), 1]);
+  expect(weigh(packed, 0, Float64Array.from(values, (_, index) => index))).toBe(read.reduce((sum, value, index) => sum + value * index, 0));
   for (const size of SIZES) expect(weightAt(packWeights([-size]), 0, 0)).toBe(0 - size);
 });
 
