@@ -28,7 +28,7 @@ const background = folder ? readBackground(folder) : [];
 const { values: asked } = parseArgs({ options: { json: { type: 'boolean', default: false }, hold: { type: 'string' } } });
 const choice = chooseDevelopment(corpus, asked.hold ? { development: asked.hold.split(',') } : readSplits(join(root, 'corpus')));
 const { trained, measured } = development(gather(corpus.lines, background), choice.isDevelopment);
-const { file } = pack(trained.header, trained.features);
+const { file } = pack(trained.header, trained.packed);
 const heldOut = background.filter(({ text }) => isHeldOut(text));
 const random = randomFrom(11);
 const read = reader(file);

@@ -23,8 +23,8 @@ const material = gather(corpus.lines, background);
 const held = development(material, choice.isDevelopment);
 console.log(`development model: ${held.trained.known} features known`);
 const trained = everything(material, held);
-const { file, left } = pack(trained.header, trained.features);
-console.log(`final model: ${trained.known} features known, ${trained.features.length - left} kept, ${file.length} bytes`);
+const { file, left } = pack(trained.header, trained.packed);
+console.log(`final model: ${trained.known} features known, ${trained.packed.features.length - left} kept, ${file.length} bytes`);
 
 const path = join(root, folder ? 'src/classify/model.bin' : 'out/model-without-background.bin');
 mkdirSync(dirname(path), { recursive: true });

@@ -2,7 +2,8 @@ import type { ComparableText } from '../core/comparable.ts';
 import { LABELS, type ConversationWord, type Label, type ScoredLabel, type Sensitivity, type Verdict } from '../core/verdict.ts';
 import { LOWERED, pressure, type ConversationState } from './context.ts';
 import { explain } from './explain.ts';
-import { LAWFUL, PRESSING, readModel, type Bars, type ModelHeader } from './model.ts';
+import { LAWFUL, PRESSING } from './heads.ts';
+import { readModel, type Bars, type ModelHeader } from './model.ts';
 import { makeScratch, scoreWindows, type WindowScore } from './score.ts';
 import { tokenise } from './tokens.ts';
 

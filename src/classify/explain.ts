@@ -1,8 +1,10 @@
 import type { ComparableText } from '../core/comparable.ts';
 import { LABELS, type Label, type Span } from '../core/verdict.ts';
-import { HEADS, slotOf, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { readSlots, type Scratch, type WindowScore } from './score.ts';
 import { HAN, MARK, type Tokens } from './tokens.ts';
+import { pulls } from './towers.ts';
+import { bytesFor, weigh } from './weights.ts';
 
 const MOST_SPANS = 3;
 /** A stretch counts when it carries this share of what the strongest one carries. */
@@ -16,8 +18,11 @@ export function explain(
   model: Model, scratch: Scratch, comparable: ComparableText, tokens: Tokens, found: { label: Label; window: WindowScore }[],
 ): Span[] {
   const spans: Span[] = [];
+  let read: WindowScore | null = null;
   for (const { label, window } of found) {
-    const weights = tokenWeights(model, scratch, comparable.text, tokens, window, LABELS.indexOf(label));
+    if (window !== read) readSlots(model, scratch, comparable.text, tokens, window.start, window.end);
+    read = window;
+    const weights = tokenWeights(model, scratch, window, LABELS.indexOf(label));
     for (const [first, last] of stretches(weights, tokens, window.start)) {
       const start = comparable.from[tokens.start[first]!]!;
       const end = comparable.to[tokens.end[last]! - 1]!;
@@ -27,18 +32,18 @@ export function explain(
   return spans.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** What each token of the window adds to a head: every feature shares its weight among its tokens. */
-function tokenWeights(model: Model, scratch: Scratch, text: string, tokens: Tokens, window: WindowScore, head: number): Float64Array {
-  readSlots(model, scratch, text, tokens, window.start, window.end);
-  const { features } = scratch;
+/** What each token of the window whose features were read last adds to a head: every feature shares its weight among its tokens. */
+function tokenWeights(model: Model, { features, slotOf }: Scratch, window: WindowScore, head: number): Float64Array {
+  const pull = pulls(model, window.sums, window.value, head);
+  const size = bytesFor(model.width);
   const weights = new Float64Array(window.end - window.start);
   for (let i = 0; i < features.length; i++) {
     const first = features.firstToken[i]!;
     if (first < 0) continue;
-    const slot = slotOf(model, features.hash[i]!);
+    const slot = slotOf[i]!;
     if (slot < 0) continue;
     const last = features.lastToken[i]!;
-    const share = model.weight[slot * HEADS + head]! / (last - first + 1);
+    const share = weigh(model.weight, slot * size, pull) / (last - first + 1);
     for (let token = first; token <= last; token++) weights[token - window.start] = weights[token - window.start]! + share;
   }
   return weights;

@@ -1,23 +1,21 @@
 import { LABELS, SENSITIVITIES, type Sensitivity } from '../core/verdict.ts';
 import { FEATURES_VERSION } from './features.ts';
+import { HEADS } from './heads.ts';
+import { JOINT } from './joint.ts';
+import { towerSize } from './towers.ts';
+import { bytesFor } from './weights.ts';
 
 /**
  * The model's file, little-endian:
- *   0  "WMK1"                      4  u32 checksum (FNV-1a over everything from byte 8)
+ *   0  "WMK2"                      4  u32 checksum (FNV-1a over everything from byte 8)
  *   8  u32 bytes of the header     12 u32 groups (a power of two)
  *   16 header: JSON, UTF-8         then, aligned to 4:
- *   u16 check for each slot, 0 for an empty one; then HEADS int8 weights for each slot.
+ *   f32 weights of the towers (towers.ts); u16 check for each slot, 0 for an empty one; then for each slot its weights, HEADS for each tower (weights.ts).
  * A feature lives in one of the two groups its bits name, in the slot whose check equals its lower 16 bits. One that is in no
  * slot was never seen in labelled text, or mattered least, and says nothing.
  */
-const MAGIC = 0x314b4d57;
+const MAGIC = 0x324b4d57;
 export const SLOTS_IN_GROUP = 8;
-
-/** The outputs: the ten labels in their order, then these three. */
-export const PRESSING = LABELS.length;
-export const LAWFUL = LABELS.length + 1;
-export const FLAGGED = LABELS.length + 2;
-export const HEADS = LABELS.length + 3;
 
 /** What a message must reach. All are logits. */
 export interface Bars {
@@ -30,14 +28,18 @@ export interface Bars {
 }
 
 export interface ModelHeader {
-  format: 1;
+  format: 2;
   features: number;
   version: string;
-  /** Weight of one step of the int8 numbers, and the constant, for each head. */
+  towers: number;
+  /** Hidden units of each tower. */
+  hidden: number;
+  /** What one step of the whole numbers is worth: for each tower, each head. */
   scale: number[];
+  /** The constant of each head. */
   bias: number[];
-  /** The joint score: flagged head, highest label, pressing, lawful, constant. */
-  joint: [number, number, number, number, number];
+  /** The joint score's weights (joint.ts). */
+  joint: number[];
   bars: Record<Sensitivity, Bars>;
   /** The joint score that no message without a label reached in any measurement. */
   unmistakable: number;
@@ -48,8 +50,11 @@ export interface ModelHeader {
 export interface Model {
   header: ModelHeader;
   groups: number;
+  dense: Float32Array;
   check: Uint16Array;
-  weight: Int8Array;
+  /** Of each slot `width` weights in `bytesFor(width)` bytes. */
+  weight: Uint8Array;
+  width: number;
 }
 
 /** A model that cannot be read. */
@@ -67,15 +72,20 @@ export function readModel(file: Uint8Array): Model {
   if (view.getUint32(4, true) !== checksum(file.subarray(8))) throw new ModelError('its checksum is wrong');
   const headerBytes = view.getUint32(8, true);
   const groups = view.getUint32(12, true);
-  const slots = groups * SLOTS_IN_GROUP;
-  const tables = align(16 + headerBytes);
-  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== tables + slots * (2 + HEADS)) throw new ModelError('its size is wrong');
+  if (align(16 + headerBytes) > file.byteLength) throw new ModelError('its size is wrong');
   const header = readHeader(file.subarray(16, 16 + headerBytes));
+  const slots = groups * SLOTS_IN_GROUP;
+  const width = header.towers * HEADS;
+  const tables = align(16 + headerBytes);
+  const checks = tables + header.towers * towerSize(header.hidden) * 4;
+  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== checks + slots * (2 + bytesFor(width))) throw new ModelError('its size is wrong');
+  const dense = Float32Array.from({ length: (checks - tables) / 4 }, (_, i) => view.getFloat32(tables + i * 4, true));
+  if (!dense.every(Number.isFinite)) throw new ModelError('a weight is no number');
   const check = new Uint16Array(slots);
-  for (let i = 0; i < slots; i++) check[i] = view.getUint16(tables + i * 2, true);
+  for (let i = 0; i < slots; i++) check[i] = view.getUint16(checks + i * 2, true);
   // A copy: the bytes may be a view into something larger.
-  const weight = new Int8Array(file.subarray(tables + slots * 2));
-  return { header, groups, check, weight };
+  const weight = new Uint8Array(file.subarray(checks + slots * 2));
+  return { header, groups, dense, check, weight, width };
 }
 
 function readHeader(bytes: Uint8Array): ModelHeader {
@@ -85,13 +95,14 @@ function readHeader(bytes: Uint8Array): ModelHeader {
   } catch {
     throw new ModelError('its header is no JSON');
   }
-  if (header?.format !== 1) throw new ModelError('its format is not 1');
+  if (header?.format !== 2) throw new ModelError('its format is not 2');
   if (header.features !== FEATURES_VERSION) throw new ModelError('it was made for other features');
   const numbers = (value: unknown, length: number): boolean =>
     Array.isArray(value) && value.length === length && value.every((item) => typeof item === 'number' && Number.isFinite(item));
   const sound =
     typeof header.version === 'string' &&
-    numbers(header.scale, HEADS) && numbers(header.bias, HEADS) && numbers(header.joint, 5) && Number.isFinite(header.unmistakable) &&
+    isCount(header.towers) && isCount(header.hidden) &&
+    numbers(header.scale, header.towers * HEADS) && numbers(header.bias, HEADS) && numbers(header.joint, JOINT) && Number.isFinite(header.unmistakable) &&
     SENSITIVITIES.every((name) => {
       const bars = header.bars?.[name];
       return bars && Number.isFinite(bars.flag) && numbers(bars.label, LABELS.length) && numbers(bars.context, LABELS.length);
@@ -102,24 +113,29 @@ function readHeader(bytes: Uint8Array): ModelHeader {
   return header;
 }
 
-/** A feature of the model, as training hands it over: int8 weights for every head. Earlier ones win a contested slot. */
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1024;
+
+/** A feature of the model, as training hands it over, with its packed weights for every head of every tower. Earlier ones win a contested slot. */
 export interface ModelFeature {
   hash: number;
-  weight: Int8Array;
+  weight: Uint8Array;
 }
 
 /** The bytes of a model file, and how many features found no room. */
-export function writeModel(header: ModelHeader, groups: number, features: Iterable<ModelFeature>): { file: Uint8Array; left: number } {
+export function writeModel(header: ModelHeader, groups: number, dense: Float32Array, features: Iterable<ModelFeature>): { file: Uint8Array; left: number } {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const slots = groups * SLOTS_IN_GROUP;
+  const size = bytesFor(header.towers * HEADS);
   const tables = align(16 + json.length);
-  const file = new Uint8Array(tables + slots * (2 + HEADS));
+  const checks = tables + dense.length * 4;
+  const file = new Uint8Array(checks + slots * (2 + size));
   const view = new DataView(file.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(8, json.length, true);
   view.setUint32(12, groups, true);
   file.set(json, 16);
-  const weight = new Int8Array(file.buffer, tables + slots * 2);
+  dense.forEach((value, i) => view.setFloat32(tables + i * 4, value, true));
+  const weight = new Uint8Array(file.buffer, checks + slots * 2);
   const placed = new Uint16Array(slots);
   let left = 0;
   for (const feature of features) {
@@ -129,8 +145,8 @@ export function writeModel(header: ModelHeader, groups: number, features: Iterab
       continue;
     }
     placed[slot] = checkOf(feature.hash);
-    view.setUint16(tables + slot * 2, placed[slot], true);
-    weight.set(feature.weight, slot * HEADS);
+    view.setUint16(checks + slot * 2, placed[slot], true);
+    weight.set(feature.weight, slot * size);
   }
   view.setUint32(4, checksum(file.subarray(8)), true);
   return { file, left };

@@ -1,7 +1,10 @@
-import { LABELS } from '../core/verdict.ts';
 import { extract, makeFeatures, type Features } from './features.ts';
-import { FLAGGED, HEADS, LAWFUL, PRESSING, slotOf, type Model } from './model.ts';
+import { HEADS } from './heads.ts';
+import { jointScore } from './joint.ts';
+import { slotOf, type Model } from './model.ts';
 import type { Tokens } from './tokens.ts';
+import { raise } from './towers.ts';
+import { addWeights, bytesFor } from './weights.ts';
 
 /** What the model says of one window of a text. Every number comes from whole numbers and IEEE roots: the same in every engine. */
 export interface WindowScore {
@@ -11,6 +14,9 @@ export interface WindowScore {
   /** A logit for each head. */
   logit: Float64Array;
   joint: number;
+  /** The summed weights of its known features, whole numbers, and the loudness of each. */
+  sums: Int32Array;
+  value: number;
 }
 
 /**
@@ -29,14 +35,16 @@ export const STRIDE = 80;
 /** Room that is used again from message to message. One reader per classifier. */
 export interface Scratch {
   features: Features;
-  /** The slots of the window read last, each once. */
+  /** The slot of each feature of the window read last, or -1. */
+  slotOf: Int32Array;
+  /** The same slots, each once. */
   slots: Int32Array;
   stamp: Uint32Array;
   turn: number;
 }
 
 export function makeScratch(model: Model): Scratch {
-  return { features: makeFeatures(), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
+  return { features: makeFeatures(), slotOf: new Int32Array(1024), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
 }
 
 export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens): WindowScore[] {
@@ -53,7 +61,10 @@ export function scoreWindows(model: Model, scratch: Scratch, text: string, token
 export function readSlots(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): number {
   const { features, stamp } = scratch;
   extract(text, tokens, start, end, features);
-  if (scratch.slots.length < features.length) scratch.slots = new Int32Array(features.length * 2);
+  if (scratch.slots.length < features.length) {
+    scratch.slots = new Int32Array(features.length * 2);
+    scratch.slotOf = new Int32Array(features.length * 2);
+  }
   if (++scratch.turn === 0xffffffff) {
     stamp.fill(0);
     scratch.turn = 1;
@@ -61,6 +72,7 @@ export function readSlots(model: Model, scratch: Scratch, text: string, tokens: 
   let count = 0;
   for (let i = 0; i < features.length; i++) {
     const slot = slotOf(model, features.hash[i]!);
+    scratch.slotOf[i] = slot;
     if (slot < 0 || stamp[slot] === scratch.turn) continue;
     stamp[slot] = scratch.turn;
     scratch.slots[count++] = slot;
@@ -70,29 +82,12 @@ export function readSlots(model: Model, scratch: Scratch, text: string, tokens: 
 
 function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Tokens, start: number, end: number): WindowScore {
   const count = readSlots(model, scratch, text, tokens, start, end);
-  const sums = new Int32Array(HEADS);
-  const { weight } = model;
-  for (let i = 0; i < count; i++) {
-    const base = scratch.slots[i]! * HEADS;
-    for (let head = 0; head < HEADS; head++) sums[head] = sums[head]! + weight[base + head]!;
-  }
+  const { weight, width } = model;
+  const sums = new Int32Array(width + (width & 1));
+  const size = bytesFor(width);
+  for (let i = 0; i < count; i++) addWeights(weight, scratch.slots[i]! * size, width, sums);
   const value = loudness(count);
-  const { scale, bias } = model.header;
   const logit = new Float64Array(HEADS);
-  for (let head = 0; head < HEADS; head++) logit[head] = bias[head]! + scale[head]! * sums[head]! * value;
-  return { start, end, logit, joint: jointScore(model.header.joint, logit) };
-}
-
-export function highestLabel(logit: ArrayLike<number>, offset = 0): number {
-  let highest = -Infinity;
-  for (let label = 0; label < LABELS.length; label++) highest = Math.max(highest, logit[offset + label]!);
-  return highest;
-}
-
-/** The one number by which a message is flagged or not. */
-export function jointScore(joint: readonly number[], logit: ArrayLike<number>, offset = 0): number {
-  return (
-    joint[0]! * logit[offset + FLAGGED]! + joint[1]! * highestLabel(logit, offset) +
-    joint[2]! * logit[offset + PRESSING]! + joint[3]! * logit[offset + LAWFUL]! + joint[4]!
-  );
+  raise(model, sums, value, logit);
+  return { start, end, logit, joint: jointScore(model.header.joint, logit), sums, value };
 }

@@ -88,7 +88,7 @@ test('a small training gives the same bytes twice and tells its two kinds apart'
   const once = (): Uint8Array => {
     const material = gather(lines, background);
     const trained = everything(material, development(material, (line) => line.text.includes(' a ') || line.text.includes(' k ')));
-    return pack(trained.header, trained.features).file;
+    return pack(trained.header, trained.packed).file;
   };
   const file = once();
   expect(Buffer.from(once()).equals(Buffer.from(file))).toBe(true);

@@ -1,6 +1,7 @@
 import { LABELS, SENSITIVITIES, type Sensitivity } from '../../src/core/verdict.ts';
-import { HEADS, LAWFUL, PRESSING, FLAGGED, type Bars, type ModelHeader } from '../../src/classify/model.ts';
-import { highestLabel, jointScore } from '../../src/classify/score.ts';
+import { HEADS, LAWFUL, PRESSING } from '../../src/classify/heads.ts';
+import { jointInputs, jointScore } from '../../src/classify/joint.ts';
+import type { Bars, ModelHeader } from '../../src/classify/model.ts';
 import type { Line } from './corpus.ts';
 import { fitLogistic } from './logistic.ts';
 import { barAt, f1 } from './measure.ts';
@@ -34,18 +35,14 @@ const column = (scored: Scored, head: number): number[] =>
 export const jointOf = (joint: readonly number[], scored: Scored): number[] =>
   Array.from({ length: scored.length }, (_, i) => jointScore(joint, scored.logit, i * HEADS));
 
-/** The joint score: how flagged, highest label, pressing and lawful are best weighed together. */
+/** The joint score: how its inputs are best weighed together. */
 export function fitJoint({ lines, scored, background }: Measured): ModelHeader['joint'] {
-  const inputs = (of: Scored): number[][] =>
-    Array.from({ length: of.length }, (_, i) => {
-      const row = i * HEADS;
-      return [of.logit[row + FLAGGED]!, highestLabel(of.logit, row), of.logit[row + PRESSING]!, of.logit[row + LAWFUL]!];
-    });
+  const inputs = (of: Scored): number[][] => Array.from({ length: of.length }, (_, i) => jointInputs(of.logit, i * HEADS));
   return fitLogistic(
     [...inputs(scored), ...inputs(background)],
     [...lines.map((line) => (line.kind === 'positive' ? 1 : 0)), ...column(background, 0).map(() => 0)],
     weightsOf(lines, background),
-  ) as ModelHeader['joint'];
+  );
 }
 
 function weightsOf(lines: Line[], background: Scored): number[] {

@@ -1,5 +1,5 @@
+import { HEADS } from '../../src/classify/heads.ts';
 import { readModel, type ModelHeader } from '../../src/classify/model.ts';
-import { HEADS } from '../../src/classify/model.ts';
 import { makeScratch, scoreWindows } from '../../src/classify/score.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 import { normalise } from '../../src/text/normalise.ts';
@@ -8,8 +8,9 @@ import { allBars, fitCalibration, fitJoint, flagBars, jointOf, labelBars, type M
 import { cloak } from './cloak.ts';
 import type { Kind, Line } from './corpus.ts';
 import { hashesOf, narrowed, rowsOf, truthOf, vocabularyOf, type Vocabulary } from './dataset.ts';
-import { learn, OPTIONS, type LearnOptions, type Weights } from './learn.ts';
-import { pack, plainHeader, quantise, strongest } from './pack.ts';
+import { learn, OPTIONS, type Lesson } from './learn.ts';
+import { learnTower, TOWERS } from './learn-tower.ts';
+import { pack, plainHeader, quantise, strongest, type Packed } from './pack.ts';
 import { randomFrom } from './random.ts';
 
 /** How often a line is also learned in hidden writing, and how much that counts. */
@@ -47,12 +48,12 @@ export function gather(lines: Line[], background: BackgroundText[]): Material {
 
 export interface Trained {
   header: ModelHeader;
-  features: ReturnType<typeof quantise>['features'];
+  packed: Packed;
   known: number;
 }
 
 /** Learns from the lines for which `use` is true and from the background. */
-export function train(material: Material, use: (line: Line) => boolean, options: LearnOptions = OPTIONS): Trained {
+export function train(material: Material, use: (line: Line) => boolean): Trained {
   const chosen = material.lines.flatMap((line, index) => (use(line) ? [index] : []));
   const cloaked = material.cloaked.filter(({ line }) => use(material.lines[line]!));
   const texts = [...chosen.map((index) => material.lineHashes[index]!), ...cloaked.map(({ hashes }) => hashes)];
@@ -61,18 +62,18 @@ export function train(material: Material, use: (line: Line) => boolean, options:
   const truth = Int32Array.from(all, (_, i) => (i < texts.length ? truthOf(material.lines[sources[i]!]!) : 0));
   const weight = Float32Array.from(all, (_, i) =>
     i < texts.length ? KIND_COUNTS[material.lines[sources[i]!]!.kind] * (i < chosen.length ? 1 : CLOAKED.weight) : 1);
-  const learnWith = (vocabulary: Vocabulary): Weights =>
-    learn({ rows: rowsOf(all, vocabulary), truth, weight, labelled: texts.length }, vocabulary.hash.length, options);
-  // Learned twice: once to see which features matter, then with those alone, since the file has no room for more.
+  const lesson = (vocabulary: Vocabulary): Lesson => ({ rows: rowsOf(all, vocabulary), truth, weight, labelled: texts.length });
+  // First without towers, to see which features matter: the file has no room for more.
   const whole = vocabularyOf(chosen.map((index) => material.lineHashes[index]!));
-  const vocabulary = narrowed(whole, strongest(whole, learnWith(whole)));
-  const { features, scale, bias } = quantise(vocabulary, learnWith(vocabulary));
-  return { header: { ...plainHeader(), scale, bias }, features, known: whole.hash.length };
+  const vocabulary = narrowed(whole, strongest(whole, learn(lesson(whole), whole.hash.length, OPTIONS)));
+  const towers = Array.from({ length: TOWERS }, (_, index) => learnTower(lesson(vocabulary), vocabulary.hash.length, index + 1));
+  const packed = quantise(vocabulary, towers);
+  return { header: { ...plainHeader(), towers: TOWERS, scale: packed.scale, bias: packed.bias }, packed, known: whole.hash.length };
 }
 
 /** The logits of texts by the packed model, read as the page reads them: of a long text its window with the highest joint score. */
 export function scoreTexts(trained: Trained, texts: readonly string[]): Scored {
-  const model = readModel(pack(trained.header, trained.features).file);
+  const model = readModel(pack(trained.header, trained.packed).file);
   const scratch = makeScratch(model);
   const logit = new Float64Array(texts.length * HEADS);
   texts.forEach((verbatim, index) => {

@@ -1,6 +1,6 @@
 import { LABELS } from '../../src/core/verdict.ts';
 import { extract, makeFeatures } from '../../src/classify/features.ts';
-import { FLAGGED, LAWFUL, PRESSING } from '../../src/classify/model.ts';
+import { FLAGGED, LAWFUL, PRESSING } from '../../src/classify/heads.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import type { Line } from './corpus.ts';

@@ -1,4 +1,4 @@
-import { FLAGGED, HEADS, PRESSING } from '../../src/classify/model.ts';
+import { FLAGGED, HEADS, PRESSING } from '../../src/classify/heads.ts';
 import { loudness } from '../../src/classify/score.ts';
 import type { Rows } from './dataset.ts';
 import { randomFrom, shuffle } from './random.ts';
@@ -36,7 +36,7 @@ export interface Lesson {
   labelled: number;
 }
 
-const SMALLEST_STEP = 1e-3;
+export const SMALLEST_STEP = 1e-3;
 /** Near plain gradient descent: a smaller start lets features of two lines leap, and every label measured worse. */
 const FIRST_SQUARES = 1;
 
