@@ -9,7 +9,7 @@ type MarkKey =
   | 'line_saving' | 'line_kept' | 'line_archived' | 'line_dismissed'
   | 'not_kept' | 'not_kept_safe' | 'act_failed' | 'act_failed_safe' | 'retry'
   | 'archive' | 'archiving' | 'needs_kept' | 'dismiss' | 'undo'
-  | 'chat_title' | 'chat_collector' | 'chat_not_collector' | 'chat_collector_said' | 'chat_not_collector_said'
+  | 'chat_title' | 'chat_collector' | 'chat_not_collector' | 'chat_not_collector_ask' | 'yes' | 'chat_collector_said' | 'chat_not_collector_said'
   | 'history' | 'close'
   | `why_${FailureCode}`;
 
@@ -50,6 +50,8 @@ export const mark: Section<MarkKey> = {
     chat_title: 'About this chat',
     chat_collector: 'This chat is a collector',
     chat_not_collector: 'This chat is not a collector',
+    chat_not_collector_ask: 'From now on only the clearest cases in this chat will be marked. What was kept stays. Is that right?',
+    yes: 'Yes',
     chat_collector_said: 'You said: a collector. Press again to take it back.',
     chat_not_collector_said: 'You said: not a collector. Press again to take it back.',
     history: 'Open history',
@@ -99,6 +101,8 @@ export const mark: Section<MarkKey> = {
     chat_title: '关于这个聊天',
     chat_collector: '对方是催收',
     chat_not_collector: '对方不是催收',
+    chat_not_collector_ask: '以后这个聊天里只标记最明显的信息，已保存的都还在。要这样吗？',
+    yes: '是的',
     chat_collector_said: '你说过：对方是催收。再按一次可收回。',
     chat_not_collector_said: '你说过：对方不是催收。再按一次可收回。',
     history: '打开记录',
@@ -148,6 +152,8 @@ export const mark: Section<MarkKey> = {
     chat_title: '關於這個聊天',
     chat_collector: '對方是催收',
     chat_not_collector: '對方不是催收',
+    chat_not_collector_ask: '之後這個聊天裡只標記最明顯的訊息，已保存的都還在。要這樣嗎？',
+    yes: '是的',
     chat_collector_said: '你說過：對方是催收。再按一次可收回。',
     chat_not_collector_said: '你說過：對方不是催收。再按一次可收回。',
     history: '開啟紀錄',

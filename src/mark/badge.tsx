@@ -3,10 +3,12 @@ import type { Spot } from '../core/spot.ts';
 import type { Family } from '../core/verdict.ts';
 import { htmlLang, type Language } from '../locales/language.ts';
 import { besideOnLine, holdsPlaced, lastCharacter, nextCharacter, roomier } from './boxes.ts';
+import { append, contains, documentOf } from './dom.ts';
 import { FamilyShape, StateGlyph, type Glyph } from './icons.tsx';
 import { Guard, keepToOurselves, type Pointer } from './guard.ts';
 import { placeBadge, type BadgePlace, type Box } from './placement.ts';
 import { addSharedSheet } from './sheet.ts';
+import { isAtPress, isOpaque } from './sight.ts';
 import { BADGE_CSS, OUT_OF_FLOW_CSS } from './styles.ts';
 
 export interface BadgeView {
@@ -36,8 +38,8 @@ export interface Anchor {
 
 /** Reads styles and writes nothing. */
 export function anchorOf({ body, pieces }: Spot): Anchor {
-  const last = pieces.findLast(({ node }) => node.isConnected && body.contains(node) && node.data.trim() !== '');
-  const view = body.ownerDocument.defaultView!;
+  const last = pieces.findLast(({ node }) => node.isConnected && contains(body, node) && node.data.trim() !== '');
+  const view = documentOf(body).defaultView!;
   let at: Element = last?.node.parentElement ?? body;
   let { display } = view.getComputedStyle(at);
   while (at !== body && at.parentElement && (display === 'inline' || display === 'contents')) {
@@ -85,7 +87,7 @@ export class Badge {
   #at: BadgePlace = { x: Number.NaN, y: Number.NaN, height: HEIGHT };
 
   constructor(anchor: Anchor, view: BadgeView, onOpen: () => void, pointer: Pointer, now: () => number) {
-    const document = anchor.element.ownerDocument;
+    const document = documentOf(anchor.element);
     this.anchor = anchor.element;
     this.#outOfFlow = anchor.outOfFlow;
     this.#host = document.createElement('span');
@@ -94,7 +96,8 @@ export class Badge {
     keepToOurselves(shadow);
     this.#root = document.createElement('span');
     shadow.append(this.#root);
-    this.#guard = new Guard(now);
+    // It only opens the card, so what chat pages do to their rows is no hindrance: no more is asked than that it shows.
+    this.#guard = new Guard(now, (event) => isOpaque(this.#host) && isAtPress(this.#host, event));
     this.#onOpen = onOpen;
     this.#pointer = pointer;
     this.#view = view;
@@ -116,13 +119,13 @@ export class Badge {
 
   mount(): void {
     this.#guard.unsettle();
-    this.anchor.append(this.#host);
+    append(this.anchor, this.#host);
   }
 
   /** Where it should go, from its host; reads layout and writes nothing. Null when it is not laid out. */
   measure(spot: Spot, within: Box): BadgePlace | null {
     if (!this.#host.isConnected) return null;
-    const style = this.anchor.ownerDocument.defaultView!.getComputedStyle(this.anchor);
+    const style = documentOf(this.anchor).defaultView!.getComputedStyle(this.anchor);
     const rtl = style.direction === 'rtl';
     const fontSize = Math.min(Math.max(Number.parseFloat(style.fontSize) || 16, 8), 40);
     const host = this.#host.getBoundingClientRect();
@@ -132,7 +135,7 @@ export class Badge {
     const end = last && { x: rtl ? last.left : last.right, y: last.bottom - 0.3 * (last.bottom - last.top) };
     if (end && (Math.abs(end.y - point.y) > 0.6 * fontSize || Math.abs(end.x - point.x) > fontSize)) Object.assign(point, end);
     // Outside the text's own box other things may follow on the line, e.g. the ticks of a receipt.
-    if (end && !spot.body.contains(this.anchor)) point.x = besideOnLine(this.anchor, this.#host, point, rtl);
+    if (end && !contains(spot.body, this.anchor)) point.x = besideOnLine(this.anchor, this.#host, point, rtl);
     const next = nextCharacter(this.#host);
     const beside = next && next.top < point.y && next.bottom > point.y - fontSize / 2 ? next : null;
     const at = placeBadge({

@@ -1,33 +1,34 @@
 import type { Spot } from '../core/spot.ts';
+import { boxOf, documentOf, isConnected, parentElementOf } from './dom.ts';
 import { parentAcross } from './ground.ts';
 import type { Box } from './placement.ts';
 
 /** Where the message stands in the viewport: its text, and its body when that shows no text. Null when it is gone. */
 export function messageBox(spot: Spot): Box | null {
   const { body, pieces } = spot;
-  if (!body.isConnected) return null;
+  if (!isConnected(body)) return null;
   const first = pieces.find((piece) => piece.node.isConnected);
   const last = pieces.findLast((piece) => piece.node.isConnected);
   if (first && last) {
-    const range = body.ownerDocument.createRange();
+    const range = documentOf(body).createRange();
     range.setStart(first.node, Math.min(first.nodeStart, first.node.length));
     range.setEnd(last.node, Math.min(last.nodeStart + last.end - last.start, last.node.length));
     const text = range.getBoundingClientRect();
     if (text.width > 0 && text.height > 0) {
       // A bubble's padding belongs to the message; a cell as high as the page does not.
-      const around = body.getBoundingClientRect();
+      const around = boxOf(body);
       const bubble = around.height >= text.height && around.height <= text.height + 40;
       return { left: text.left, right: text.right, top: bubble ? around.top : text.top, bottom: bubble ? around.bottom : text.bottom };
     }
   }
-  const box = body.getBoundingClientRect();
+  const box = boxOf(body);
   return box.width > 0 || box.height > 0 ? box : null;
 }
 
 /** The viewport box of the last character that shows. Null when there is none. */
 export function lastCharacter({ body, pieces }: Spot): Box | null {
   const last = pieces.findLast(({ node }) => node.isConnected && node.data.trim() !== '');
-  return last ? characterBox(last.node, last.node.data.trimEnd().length - 1, body.ownerDocument) : null;
+  return last ? characterBox(last.node, last.node.data.trimEnd().length - 1, documentOf(body)) : null;
 }
 
 function characterBox(node: Text, at: number, document: Document): Box | null {
@@ -43,7 +44,7 @@ const STEPS = 12;
 
 /** The box of the first character after an element within the same block, or null. */
 export function nextCharacter(element: Element): Box | null {
-  const document = element.ownerDocument;
+  const document = documentOf(element);
   const view = document.defaultView!;
   let block: Element | null = element.parentElement;
   while (block && view.getComputedStyle(block).display === 'inline') block = block.parentElement;
@@ -79,7 +80,7 @@ export function viewportBox(document: Document): Box {
  * @param known what was found for elements before, valid until the page changes
  */
 export function clippersOf(element: Element, known: Map<Element, Element[]> = new Map()): Element[] {
-  const document = element.ownerDocument;
+  const document = documentOf(element);
   const view = document.defaultView!;
   const path: Element[] = [];
   let at: Element | null = element;
@@ -101,7 +102,7 @@ export function clippersOf(element: Element, known: Map<Element, Element[]> = ne
 /** The part of a box that the reader can see, or null. */
 export function seenPart(box: Box, clippers: readonly Element[], document: Document): Box | null {
   let seen = common(box, viewportBox(document));
-  for (const clipper of clippers) seen = seen && common(seen, clipper.getBoundingClientRect());
+  for (const clipper of clippers) seen = seen && common(seen, boxOf(clipper));
   return seen;
 }
 
@@ -113,7 +114,7 @@ export function paintableBox(clippers: readonly Element[], document: Document): 
   const root = document.scrollingElement ?? document.documentElement;
   const all = { left: 0, right: document.documentElement.clientWidth, top: -root.scrollTop, bottom: root.scrollHeight - root.scrollTop };
   clippers.forEach((clipper, index) => {
-    const box = clipper.getBoundingClientRect();
+    const box = boxOf(clipper);
     const left = box.left + clipper.clientLeft;
     all.left = Math.max(all.left, left);
     all.right = Math.min(all.right, left + clipper.clientWidth);
@@ -131,7 +132,7 @@ export function paintableBox(clippers: readonly Element[], document: Document): 
 
 /** Whether an absolutely placed child of this element moves with it when something around scrolls. */
 export function holdsPlaced(element: Element): boolean {
-  const document = element.ownerDocument;
+  const document = documentOf(element);
   const view = document.defaultView!;
   const clippers = new Set(clippersOf(element));
   for (let at: Element | null = element; at && at !== document.documentElement; at = parentAcross(at)) {
@@ -150,16 +151,16 @@ const STEPS_OUT = 3;
  * without being cut off. A box that scrolls is never left.
  */
 export function roomier(element: Element, last: Box | null, width: number): Element {
-  const view = element.ownerDocument.defaultView!;
+  const view = documentOf(element).defaultView!;
   if (!last) return element;
   let at = element;
-  for (let step = 0; step < STEPS_OUT && at.parentElement; step++) {
+  for (let step = 0; step < STEPS_OUT && parentElementOf(at); step++) {
     const { overflowX, overflowY, display } = view.getComputedStyle(at);
     const inline = display === 'inline' || display === 'contents';
-    const cuts = (overflowX !== 'visible' || overflowY !== 'visible') && last.right + width > at.getBoundingClientRect().right;
+    const cuts = (overflowX !== 'visible' || overflowY !== 'visible') && last.right + width > boxOf(at).right;
     const scrolls = at.scrollHeight > at.clientHeight + 1 || at.scrollWidth > at.clientWidth + 1;
     if (!inline && (!cuts || scrolls)) return at;
-    at = at.parentElement;
+    at = parentElementOf(at)!;
   }
   return at;
 }

@@ -2,6 +2,7 @@ import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import type { Badge } from './badge.tsx';
+import type { Pointer } from './guard.ts';
 import type { MarkState } from './mark-state.ts';
 import { Overlay } from './overlay.tsx';
 import { decidedWords } from './spans.ts';
@@ -27,6 +28,7 @@ export interface CardDeskOptions {
   onOpenHistory(key: string): void;
   signal: AbortSignal;
   now: () => number;
+  pointer: Pointer;
 }
 
 /** Opens cards, one at a time, and keeps the open one in step. A card may outlive its mark, so that a word can be taken back. */
@@ -67,13 +69,13 @@ export class CardDesk<M extends Carded> {
 
   #open(mark: M, dark: boolean): void {
     const { key } = mark;
-    const { language, calm, now, signal, ...on } = this.#options;
+    const { language, calm, now, pointer, signal, ...on } = this.#options;
     const asking = (pending: 'archive' | 'dismiss' | 'undo', act: (key: string) => void) => () => {
       this.#card?.update({ pending });
       act(key);
     };
     this.#mark = mark;
-    this.#card = new Overlay({
+    const card = new Overlay({
       view: {
         key,
         families: familiesOf(mark.verdict),
@@ -109,8 +111,11 @@ export class CardDesk<M extends Carded> {
       language,
       calm,
       now,
+      pointer,
       signal,
     });
+    // A page may have it closed again before it is open.
+    if (this.#mark === mark) this.#card = card;
     this.#changed(mark);
   }
 }

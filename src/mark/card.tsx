@@ -50,7 +50,7 @@ export function Card({ calm, ...shared }: Shared & { calm: boolean }) {
       <div class="head">
         <span class="shapes">{view.families.map((family) => <FamilyShape key={family} family={family} />)}</span>
         <h2 id="title">{mayBe(view.families, language)}</h2>
-        <button type="button" class="close" aria-label={words.close} onClick={(event) => guard.allows(event) && acts.close()}>
+        <button type="button" class="close" aria-label={words.close} onClick={(event) => event.isTrusted && acts.close()}>
           <StateGlyph name="close" />
         </button>
       </div>
@@ -59,7 +59,7 @@ export function Card({ calm, ...shared }: Shared & { calm: boolean }) {
       </ul>
       <Status {...shared} />
       {gone ? null : <Words key={view.key} calm={calm} {...shared} />}
-      <Chat {...shared} />
+      <Chat key={view.key} {...shared} />
       <div class="foot">
         <span class="small">{words.estimate}</span>
         <button type="button" class="link" onClick={(event) => guard.allows(event) && acts.openHistory()}>{words.history}</button>
@@ -139,10 +139,24 @@ function Status({ view, acts, language, guard }: Shared) {
   );
 }
 
-/** The reader's own word on the chat: two toggles, each taken back by pressing it again. */
+/**
+ * The reader's own word on the chat: two toggles, each taken back by pressing it again. The one that has most messages
+ * go unmarked asks first: a single press, misled or mistaken, must not silence a chat.
+ */
 function Chat({ view, acts, language, guard }: Shared) {
   const words = mark[language];
   const said = view.state.word;
+  const [asking, setAsking] = useState(false);
+  const asks = asking && said !== 'not_collector';
+  const press = (word: ConversationWord) => {
+    if (word !== 'not_collector' || said === word) {
+      setAsking(false);
+      return acts.word(said === word ? null : word);
+    }
+    setAsking(!asks);
+    // What moves up under the pointer is not what a second press of a double click meant.
+    guard.unsettle();
+  };
   return (
     <div class="chat" role="group" aria-label={words.chat_title}>
       <div class="acts">
@@ -152,13 +166,30 @@ function Chat({ view, acts, language, guard }: Shared) {
             class="act"
             key={word}
             aria-pressed={said === word}
-            onClick={(event) => guard.allows(event) && acts.word(said === word ? null : word)}
+            aria-expanded={word === 'not_collector' && said !== word ? asks : undefined}
+            onClick={(event) => guard.allows(event) && press(word)}
           >
             {words[`chat_${word}`]}
           </button>
         ))}
       </div>
-      {said ? <p class="small">{words[`chat_${said}_said`]}</p> : null}
+      {asks ? (
+        <div class="ask">
+          <p class="small" role="status">{words.chat_not_collector_ask}</p>
+          <button
+            type="button"
+            class="act"
+            onClick={(event) => {
+              if (!guard.allows(event)) return;
+              setAsking(false);
+              acts.word('not_collector');
+            }}
+          >
+            {words.yes}
+          </button>
+        </div>
+      ) : null}
+      {said && !asks ? <p class="small">{words[`chat_${said}_said`]}</p> : null}
     </div>
   );
 }

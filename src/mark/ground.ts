@@ -1,3 +1,5 @@
+import { documentOf, parentElementOf } from './dom.ts';
+
 /** Red, green, blue and alpha from 0 to 1, or null for a colour we cannot read. */
 type Colour = [number, number, number, number];
 
@@ -26,7 +28,7 @@ function luma([r, g, b]: Colour): number {
  * picture or there is none, the page's own text colour does, for that is what the page made readable.
  */
 export function standsOnDark(element: Element): boolean {
-  const view = element.ownerDocument.defaultView;
+  const view = documentOf(element).defaultView;
   if (!view) return false;
   for (let at: Element | null = element; at; at = parentAcross(at)) {
     const style = view.getComputedStyle(at);
@@ -40,7 +42,8 @@ export function standsOnDark(element: Element): boolean {
 
 /** The parent, also out of a shadow tree of the page. */
 export function parentAcross(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
+  const parent = parentElementOf(element);
+  if (parent) return parent;
+  const root = Node.prototype.getRootNode.call(element);
   return 'host' in root ? (root as ShadowRoot).host : null;
 }

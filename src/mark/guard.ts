@@ -5,9 +5,12 @@ export const SETTLE_MS = 300;
 export class Guard {
   #since: number;
   readonly #now: () => number;
+  readonly #isSeen: (event: Event) => boolean;
 
-  constructor(now: () => number) {
+  /** @param isSeen asked last, about a person's press only: whether the control can be seen where it was pressed */
+  constructor(now: () => number, isSeen: (event: Event) => boolean = () => true) {
     this.#now = now;
+    this.#isSeen = isSeen;
     this.#since = now();
   }
 
@@ -17,12 +20,15 @@ export class Guard {
   }
 
   allows(event: Event): boolean {
-    return event.isTrusted && this.#now() - this.#since >= SETTLE_MS;
+    return event.isTrusted && this.#now() - this.#since >= SETTLE_MS && this.#isSeen(event);
   }
 
-  /** For `pointerenter`: where the pointer was there before, the control came to it and not the reader to the control. */
+  /**
+   * For `pointerenter` and `pointerover`: where the pointer was there before, the control came to it and not the reader
+   * to the control. A finger hovers nowhere, and may well tap the same place twice.
+   */
   entered(event: PointerEvent, pointer: Pointer): void {
-    if (event.isTrusted && pointer.wasAt(event)) this.unsettle();
+    if (event.isTrusted && event.pointerType !== 'touch' && pointer.wasAt(event)) this.unsettle();
   }
 }
 

@@ -3,6 +3,7 @@ import type { ConversationWord, Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import { anchorOf, Badge, type Anchor, type BadgeView } from './badge.tsx';
 import { CardDesk } from './card-desk.ts';
+import { contains, isConnected } from './dom.ts';
 import { Pointer } from './guard.ts';
 import { standsOnDark } from './ground.ts';
 import { WordMarks } from './highlight.ts';
@@ -65,7 +66,7 @@ export function createMarker(options: MarkerOptions): Marker {
   const marks = new Map<string, Mark>();
   const owners = new WeakMap<Element, string>();
   const pointer = new Pointer(view, signal);
-  const desk = new CardDesk<Mark>({ ...options, now }, cardChanged);
+  const desk = new CardDesk<Mark>({ ...options, now, pointer }, cardChanged);
   const placer = new Placer({ view, all: () => marks.values(), before: look, plan: (mark) => (wantsBadge(mark) && !hasBadge(mark) ? anchorOf(mark.spot) : null), mount, signal });
   let words: WordMarks | null = null;
   let dark = false;
@@ -97,7 +98,7 @@ export function createMarker(options: MarkerOptions): Marker {
 
   /** Whether what was marked is still on the page as it was. */
   function stands({ spot, verdict, imprint: trace }: Mark): boolean {
-    return spot.body.isConnected && spot.pieces.every(({ node }) => spot.body.contains(node)) && imprint(spot, verdict.spans) === trace;
+    return isConnected(spot.body) && spot.pieces.every(({ node }) => contains(spot.body, node)) && imprint(spot, verdict.spans) === trace;
   }
 
   function paint(mark: Mark, state: MarkState): void {
@@ -141,11 +142,11 @@ export function createMarker(options: MarkerOptions): Marker {
   }
 
   function wantsBadge(mark: Mark): boolean {
-    return marks.get(mark.key) === mark && mark.spot.body.isConnected && (mark.state.flag !== 'dismissed' || desk.mark === mark);
+    return marks.get(mark.key) === mark && isConnected(mark.spot.body) && (mark.state.flag !== 'dismissed' || desk.mark === mark);
   }
 
   function hasBadge({ badge, spot }: Mark): boolean {
-    return badge !== null && (spot.body.contains(badge.anchor) || badge.anchor.contains(spot.body)) && badge.stands(spot);
+    return badge !== null && (contains(spot.body, badge.anchor) || contains(badge.anchor, spot.body)) && badge.stands(spot);
   }
 
   function mount(mark: Mark, place: Anchor): void {
@@ -176,7 +177,7 @@ export function createMarker(options: MarkerOptions): Marker {
     if (now() - lookedAt < LOOK_MS) return;
     lookedAt = now();
     // They come back through `show`; until then they must not hold the page's nodes.
-    for (const { key, spot } of marks.values()) if (!spot.body.isConnected) remove(key);
+    for (const { key, spot } of marks.values()) if (!isConnected(spot.body)) remove(key);
     const sample = marks.values().next().value?.spot.body;
     if (sample) setDark(standsOnDark(sample));
   }

@@ -3,9 +3,11 @@ import type { Spot } from '../core/spot.ts';
 import { htmlLang, type Language } from '../locales/language.ts';
 import { clippersOf, messageBox, seenPart } from './boxes.ts';
 import { Card, type CardActs, type CardView } from './card.tsx';
-import { Guard, keepToOurselves } from './guard.ts';
+import { boxOf, documentOf } from './dom.ts';
+import { Guard, keepToOurselves, type Pointer } from './guard.ts';
 import { placeCard, type Box, type CardPlace } from './placement.ts';
 import { addSharedSheet } from './sheet.ts';
+import { Sight } from './sight.ts';
 import { CARD_CSS } from './styles.ts';
 
 /** As wide as it would like to be, in px. */
@@ -23,12 +25,13 @@ export interface OverlayOptions {
   language: Language;
   calm: boolean;
   now: () => number;
+  pointer: Pointer;
   signal: AbortSignal;
 }
 
 /**
  * The open card: one host at the end of the page, in the browser's top layer, where no z-index of the page reaches.
- * It follows its message and closes when that is gone from view. Exists only while open.
+ * It follows its message and closes when that is gone from view, or when the page laid hands on it. Exists only while open.
  */
 export class Overlay {
   readonly #options: OverlayOptions;
@@ -37,9 +40,16 @@ export class Overlay {
   readonly #shadow: ShadowRoot;
   readonly #panel: HTMLElement;
   readonly #guard: Guard;
+  readonly #sight: Sight;
+  readonly #home: Element;
   readonly #stop = new AbortController();
   #view: CardView;
   #place: CardPlace | null = null;
+  /** Where the last great step ended, for many small ones make a great one too. */
+  #steady: CardPlace | null = null;
+  /** Where we saw it stand after we put it there. */
+  #stood: Box | null = null;
+  #raised = false;
   #clippers: { body: Element; list: Element[] } | null = null;
   #frame = 0;
 
@@ -47,8 +57,8 @@ export class Overlay {
     this.#options = options;
     this.#view = options.view;
     const { body } = options.spot();
-    this.#document = body.ownerDocument;
-    this.#guard = new Guard(options.now);
+    this.#document = documentOf(body);
+    this.#guard = new Guard(options.now, (event) => this.#isSeen(event));
     this.#host = this.#document.createElement('span');
     this.#shadow = this.#host.attachShadow({ mode: 'closed' });
     addSharedSheet(this.#shadow, CARD_CSS);
@@ -62,6 +72,7 @@ export class Overlay {
 
     const { signal } = this.#stop;
     this.#panel.addEventListener('keydown', (event) => this.#onKey(event), { signal });
+    this.#panel.addEventListener('pointerover', (event) => this.#guard.entered(event, options.pointer), { signal });
     keepToOurselves(this.#shadow);
     const view = this.#document.defaultView!;
     view.addEventListener('keydown', (event) => {
@@ -78,7 +89,10 @@ export class Overlay {
     options.signal.addEventListener('abort', () => this.close({ refocus: false }), { signal, once: true });
 
     // What is outside a page's modal dialog cannot be used while that is open.
-    (closestModal(body) ?? this.#document.documentElement).append(this.#host);
+    this.#home = closestModal(body) ?? this.#document.documentElement;
+    this.#home.append(this.#host);
+    this.#sight = new Sight(this.#host, this.#panel, options.now);
+    signal.addEventListener('abort', () => this.#sight.stop(), { once: true });
     this.#raise();
     this.#follow();
     this.#guard.unsettle();
@@ -115,7 +129,9 @@ export class Overlay {
   #raise(): void {
     try {
       this.#host.setAttribute('popover', 'manual');
+      if (this.#raised) this.#host.hidePopover();
       this.#host.showPopover();
+      this.#raised = true;
     } catch {
       // No top layer here: the largest z-index has to do.
       this.#host.removeAttribute('popover');
@@ -125,14 +141,33 @@ export class Overlay {
   /** Once a frame while open: scrolling, new messages above and a resized window all move the message. */
   #follow(): void {
     if (this.#stop.signal.aborted) return;
-    // Removed by the page: it stays away, and so do we.
-    if (!this.#host.isConnected) return this.close({ refocus: false });
+    if (!this.#isOurs()) return this.close({ refocus: false });
     const spot = this.#options.spot();
     const message = messageBox(spot);
     const seen = message && seenPart(message, this.#clippersOf(spot.body), this.#document);
     if (!message || !seen) return this.close({ refocus: false });
     this.#putAt(seen);
     this.#frame = this.#document.defaultView!.requestAnimationFrame(() => this.#follow());
+  }
+
+  /** Whether it is where we put it. Removed, moved or lowered by the page: it stays away, and so do we. */
+  #isOurs(): boolean {
+    if (this.#host.parentNode !== this.#home || (this.#raised && !this.#host.matches(':popover-open'))) return false;
+    const { left, top, right } = boxOf(this.#panel);
+    return !this.#stood || Math.max(Math.abs(left - this.#stood.left), Math.abs(top - this.#stood.top), Math.abs(right - this.#stood.right)) <= 1;
+  }
+
+  /** A press on something that was moved, faded or covered was meant for something else. */
+  #isSeen(event: Event): boolean {
+    if (!this.#isOurs()) {
+      this.close({ refocus: false });
+      return false;
+    }
+    if (this.#sight.isPlain(event)) return true;
+    // Perhaps only a notice of the page lies over it. On top again and plainly seen, the next press counts.
+    this.#guard.unsettle();
+    if (this.#raised) this.#raise();
+    return false;
   }
 
   #clippersOf(body: Element): Element[] {
@@ -159,11 +194,16 @@ export class Overlay {
     if (before && (Object.keys(next) as (keyof CardPlace)[]).every((name) => next[name] === before[name])) return;
     this.#place = next;
     // A small step is the page scrolling along; a jump could bring a button under a pressing finger.
-    if (!before || Math.hypot(next.left - before.left, next.top - before.top) > 8) this.#guard.unsettle();
+    if (!this.#steady || Math.hypot(next.left - this.#steady.left, next.top - this.#steady.top) > 8) {
+      this.#steady = next;
+      this.#guard.unsettle();
+    }
     style.left = `${next.left}px`;
     style.top = `${next.top}px`;
     style.width = `${next.width}px`;
     style.maxHeight = `${next.maxHeight}px`;
+    // Measured and not taken from `next`: a page may zoom its root.
+    this.#stood = boxOf(this.#panel);
   }
 
   /** Moves focus round inside, by hand: browsers differ on where tabbing goes from a panel in the top layer. */

@@ -114,24 +114,33 @@ export class Placer<P extends Placeable> {
     this.#frame = 0;
     const { view, before, plan, mount, signal } = this.#options;
     if (signal.aborted) return;
-    before();
+    attempt(before);
     const batch = [...this.#waiting].slice(0, BATCH);
     for (const item of batch) this.#waiting.delete(item);
 
-    const anchors = batch.map((item) => plan(item));
-    batch.forEach((item, i) => anchors[i] && mount(item, anchors[i]));
+    const anchors = batch.map((item) => attempt(() => plan(item)));
+    batch.forEach((item, i) => attempt(() => anchors[i] && mount(item, anchors[i])));
 
     const clippers = new Map<Element, Element[]>();
     const boxes = new Map<Element[], Box>();
-    const places = batch.map(({ badge, spot }) => {
+    const places = batch.map(({ badge, spot }) => attempt(() => {
       if (!badge) return null;
       const around = clippersOf(badge.anchor, clippers);
       let within = boxes.get(around);
-      if (!within) boxes.set(around, (within = paintableBox(around, badge.anchor.ownerDocument)));
+      if (!within) boxes.set(around, (within = paintableBox(around, view.document)));
       return badge.measure(spot, within);
-    });
-    batch.forEach(({ badge }, i) => places[i] && badge?.place(places[i]));
+    }));
+    batch.forEach(({ badge }, i) => attempt(() => places[i] && badge?.place(places[i])));
 
     if (this.#waiting.size > 0) this.#frame = view.requestAnimationFrame(() => this.#settle());
+  }
+}
+
+/** One message that a page built to be unreadable must not cost the others of its batch their badges. */
+function attempt<T>(act: () => T): T | null {
+  try {
+    return act();
+  } catch {
+    return null;
   }
 }

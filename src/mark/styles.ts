@@ -34,6 +34,11 @@ ${TOKENS}
 /** Where the parent lays its children out itself, an empty child would still take a gap. */
 export const OUT_OF_FLOW_CSS = `:host{position:absolute!important}`;
 
+/**
+ * `window.find()` finds the card's words in its closed root, whatever `user-select` says (tried in Chromium 156), so a page
+ * that asks at the right moment can learn what an open card says. Words drawn as generated content would not be found, but
+ * then neither could the reader copy or search them.
+ */
 export const CARD_CSS = `:host{all:initial!important;position:fixed!important;inset:0 auto auto 0!important;width:0!important;height:0!important;display:block!important;overflow:visible!important;z-index:2147483647!important;direction:ltr!important}
 :host::backdrop{display:none!important}
 @media print{:host{display:none!important}}
@@ -70,6 +75,7 @@ h2{all:unset;display:block;flex:1;font-size:15px;font-weight:600;line-height:22p
 .act .glyph{width:12px;height:12px}
 .chat{display:flex;flex-direction:column;gap:6px;border-top:1px solid var(--line);padding-top:12px}
 .chat .act{flex:1 1 auto;min-height:32px;font-size:13px;padding:4px 10px}
+.ask{display:flex;gap:10px;align-items:center}.ask .small{flex:1}.ask .act{flex:none}
 .foot{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;border-top:1px solid var(--line);padding-top:10px}
 .foot .small{flex:1 1 180px}
 .link{min-height:24px;font-size:13px;line-height:24px;color:var(--accent);text-decoration:underline;text-underline-offset:3px;align-self:flex-start;border-radius:3px}

@@ -29,6 +29,21 @@ describe('guard', () => {
     expect(guard.allows(click)).toBe(false);
   });
 
+  test('asks whether it is seen last, and about a person’s press only', () => {
+    let now = 0;
+    let asked = 0;
+    let seen = false;
+    const guard = new Guard(() => now, () => (asked++, seen));
+    const click = trusted(new MouseEvent('click'));
+    guard.allows(click);
+    now = SETTLE_MS;
+    guard.allows(trusted(new MouseEvent('click'), false));
+    expect(asked).toBe(0);
+    expect(guard.allows(click)).toBe(false);
+    seen = true;
+    expect(guard.allows(click)).toBe(true);
+  });
+
   test('a control that comes under a still pointer waits; one the pointer went to does not', () => {
     let now = 0;
     const stop = new AbortController();
@@ -42,6 +57,9 @@ describe('guard', () => {
     guard.entered(at('pointerenter', 10), pointer);
     expect(guard.allows(at('click', 10))).toBe(false);
     now += SETTLE_MS;
+    expect(guard.allows(at('click', 10))).toBe(true);
+    // A finger taps the same place twice without having hovered there.
+    guard.entered(trusted(new PointerEvent('pointerenter', { clientX: 10, clientY: 5, pointerType: 'touch' })), pointer);
     expect(guard.allows(at('click', 10))).toBe(true);
     stop.abort();
   });
