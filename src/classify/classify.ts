@@ -1,6 +1,6 @@
 import type { ComparableText } from '../core/comparable.ts';
 import { LABELS, type ConversationWord, type Label, type ScoredLabel, type Sensitivity, type Verdict } from '../core/verdict.ts';
-import { LOWERED, pressure, type ConversationState } from './context.ts';
+import { barShift, LOWERED, pressure, type ConversationState } from './context.ts';
 import { explain } from './explain.ts';
 import { LAWFUL, PRESSING } from './heads.ts';
 import { readModel, type Bars, type ModelHeader } from './model.ts';
@@ -51,7 +51,7 @@ export function createClassifier(file: Uint8Array): Classifier {
 /** The labels a message carries, each with the window that carries it strongest. Empty: not flagged. */
 function decide(header: ModelHeader, windows: WindowScore[], options: ClassifyOptions): { label: Label; window: WindowScore }[] {
   const bars = header.bars[options.sensitivity ?? 'normal'];
-  const flagBar = options.word === 'not_collector' ? Math.max(bars.flag, header.unmistakable) : bars.flag;
+  const flagBar = options.word === 'not_collector' ? Math.max(bars.flag, header.unmistakable) : bars.flag + barShift(options.state, options.word);
   const pressed = options.word === 'not_collector' ? 0 : pressure(options.state, options.word);
   const found = new Map<Label, WindowScore>();
   for (const window of windows) {

@@ -51,3 +51,17 @@ export function pressure(state: ConversationState | undefined, word: Conversatio
 
 /** Labels that a chat pressing for a debt makes likelier: harmless words elsewhere. */
 export const LOWERED: ReadonlySet<Label> = new Set<Label>(['visit', 'third_party', 'data_misuse', 'violence', 'insult']);
+
+/** The most a chat that presses lowers the bar of flagging: its proper reminders must stay unmarked. In log-odds. */
+const MOST_LOWERED = 0.5;
+
+/**
+ * How far what is known of a voice moves the bar of flagging, in log-odds: the joint score is one, so what was learned counts as it is.
+ * Someone whose messages so far had nothing to do with a debt must say something plainer to be marked (up to 1.5);
+ * someone who presses, a little less (down to -0.5). 0 for a stranger.
+ */
+export function barShift(state: ConversationState | undefined, word: ConversationWord | null | undefined): number {
+  if (word === 'collector') return -MOST_LOWERED;
+  if (word === 'not_collector' || !state || state.at === 0 || !Number.isFinite(state.pressing)) return 0;
+  return Math.min(START - LOWEST, Math.max(-MOST_LOWERED, START - state.pressing));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextState, pressure, startState, type ConversationState } from '../../src/classify/context.ts';
+import { barShift, nextState, pressure, startState, type ConversationState } from '../../src/classify/context.ts';
 
 const HOUR = 3600_000;
 const T0 = Date.UTC(2026, 2, 2, 9);
@@ -60,4 +60,31 @@ describe('what a chat is', () => {
     expect(pressure(undefined, null)).toBe(0);
     expect(pressure({ pressing: Number.NaN, at: 0 }, null)).toBe(0);
   });
+});
+
+describe('the bar of flagging', () => {
+  const after = (pressing: number, times: number) => {
+    let state = startState();
+    for (let i = 0; i < times; i++) state = nextState(state, { role: 'them', pressing, at: 1_000 + i, flagged: false });
+    return state;
+  };
+  test('a stranger meets it as it is', () => {
+    expect(barShift(startState(), null)).toBe(0);
+    expect(barShift(undefined, null)).toBe(0);
+  });
+  test('ordinary talk raises it, step by step, to 1.5 at most', () => {
+    const steps = [1, 2, 3, 10].map((times) => barShift(after(0.02, times), null));
+    expect(steps[0]).toBeGreaterThan(0);
+    expect(steps[1]).toBeGreaterThan(steps[0]!);
+    expect(steps[3]).toBeCloseTo(1.5);
+  });
+  test('pressing lowers it, by half at most', () => {
+    expect(barShift(after(0.98, 1), null)).toBeLessThan(0);
+    expect(barShift(after(0.98, 20), null)).toBe(-0.5);
+  });
+  test('the reader’s word outweighs what was heard', () => {
+    expect(barShift(after(0.02, 10), 'collector')).toBe(-0.5);
+    expect(barShift(after(0.98, 10), 'not_collector')).toBe(0);
+  });
+  test.each([Number.NaN, Infinity])('a broken state (%s) moves nothing', (pressing) => expect(barShift({ pressing, at: 1 }, null)).toBe(0));
 });
