@@ -14,7 +14,14 @@ const anyLanguage = <Keys extends string>(section: Section<Keys>, key: Keys) => 
 /** Opens the card of the lowest mark in view and takes its picture. */
 export async function pictureCard(page: Page, path: string): Promise<void> {
   const height = page.viewportSize()?.height ?? (await page.evaluate(() => innerHeight));
-  const mark = (await marksOnPage(page)).filter(({ y }) => y > 80 && y < height - 60).at(-1);
+  const inView = async () => (await marksOnPage(page)).filter(({ y }) => y > 80 && y < height - 60).at(-1);
+  let mark = await inView();
+  for (let turn = 0; !mark && turn < 10; turn++) {
+    await page.mouse.move(600, height / 2);
+    await page.mouse.wheel(0, -200);
+    await page.waitForTimeout(CLICK_GUARD_MS);
+    mark = await inView();
+  }
   if (!mark) throw new Error('No mark is in view');
   await page.waitForTimeout(CLICK_GUARD_MS);
   await page.mouse.click(mark.x, mark.y);
