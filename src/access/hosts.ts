@@ -30,15 +30,6 @@ export function isOneSite(pattern: string): boolean {
   return /^https?:\/\/[^*/]+\/\*$/.test(pattern);
 }
 
-/** Host of a pattern, for showing: `chat.example`. */
-export function hostOf(pattern: string): string {
-  return pattern.replace(/^https?:\/\//, '').replace(/\/\*$/, '');
-}
-
-export function matchesPattern(url: string, pattern: string): boolean {
-  return patternOf(url) === pattern;
-}
-
 /**
  * Asks for one site, then asks the browser what is now true. Must be the first thing in a click handler:
  * the browser takes the request only while the gesture lasts.

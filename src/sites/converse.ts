@@ -1,5 +1,6 @@
 import type { Author, Conversation } from '../core/message.ts';
 import { readText } from './read-text.ts';
+import { rowsBySelector } from './rows-by-selector.ts';
 import type { OpenPage, RowReading, Site } from './site.ts';
 
 // Converse.js 14.0.0, run 2026-11-22. Lit elements in the light DOM; the list is windowed (about 100 rows kept).
@@ -13,8 +14,7 @@ export const converse: Site = {
   open(document) {
     if (!document.querySelector('converse-root, converse-chats, #conversejs')) return null;
     const page: OpenPage = {
-      rowOf: (node) => (node.nodeType === 1 ? (node as Element) : node.parentElement)?.closest(ROW) ?? null,
-      rowsIn: (root) => [...(root.nodeType === 1 && (root as Element).matches(ROW) ? [root as Element] : []), ...root.querySelectorAll(ROW)],
+      ...rowsBySelector(ROW),
       read: readRow,
       stands: () => document.querySelector('converse-root, converse-chats, #conversejs') !== null,
     };

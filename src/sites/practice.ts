@@ -1,4 +1,5 @@
 import { readText } from './read-text.ts';
+import { rowsBySelector } from './rows-by-selector.ts';
 import { parseShownTime } from './shown-times.ts';
 import type { OpenPage, Site } from './site.ts';
 
@@ -16,8 +17,7 @@ export const practice: Site = {
     // On a page of someone else the attribute is a trap that would silence the real adapter.
     if (!OURS.test(document.location.href) || !document.querySelector(LIST)) return null;
     const page: OpenPage = {
-      rowOf: (node) => (node.nodeType === 1 ? (node as Element) : node.parentElement)?.closest(ROW) ?? null,
-      rowsIn: (root) => [...(root.nodeType === 1 && (root as Element).matches(ROW) ? [root as Element] : []), ...root.querySelectorAll(ROW)],
+      ...rowsBySelector(ROW),
       stands: () => document.querySelector(LIST) !== null,
       read(row) {
         const body = row.querySelector<HTMLElement>('[data-practice-text]');

@@ -1,11 +1,11 @@
 import type { Author, Conversation } from '../core/message.ts';
 import { readText } from './read-text.ts';
+import { rowsBySelector } from './rows-by-selector.ts';
 import { parseShownTime } from './shown-times.ts';
 import type { OpenPage, RowReading, Site } from './site.ts';
 
 // The Lounge 4.5.2, run 2026-11-22. Rows are Vue's, in the light DOM, never virtualised.
-const ROOT = '#chat';
-const ROW = '.msg';
+const ROW = '#chat .msg';
 /** Talk; everything else (`join`, `topic`, `mode` …) is the program's own. */
 const TALK = new Set(['message', 'action', 'notice']);
 
@@ -16,8 +16,7 @@ export const thelounge: Site = {
   open(document) {
     if (!document.querySelector('#viewport #chat-container, #viewport .network')) return null;
     const page: OpenPage = {
-      rowOf: (node) => (node.nodeType === 1 ? (node as Element) : node.parentElement)?.closest(`${ROOT} ${ROW}`) ?? null,
-      rowsIn: (root) => [...(root.nodeType === 1 && (root as Element).matches(`${ROOT} ${ROW}`) ? [root as Element] : []), ...root.querySelectorAll(root.nodeType === 9 ? `${ROOT} ${ROW}` : ROW)],
+      ...rowsBySelector(ROW),
       read: (row) => readRow(row, document),
       stands: () => document.querySelector('#viewport') !== null,
     };

@@ -3,7 +3,7 @@ import { Failure } from '../core/failure.ts';
 import type { FlagInput } from '../core/flag.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
-import { LABELS } from '../core/verdict.ts';
+import { LABELS, type ConversationWord } from '../core/verdict.ts';
 import { instant } from './instant.ts';
 
 const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
@@ -93,4 +93,9 @@ export function checkFlagId(value: unknown): string {
 /** @throws Failure `bad_request` */
 export function checkChat(value: unknown): { site: string; conversation: Conversation } {
   return checked(v.object({ site, conversation }), value);
+}
+
+/** @throws Failure `bad_request` */
+export function checkWord(value: unknown): ConversationWord | null {
+  return checked(v.object({ word: v.nullable(v.picklist(['collector', 'not_collector'])) }), value).word;
 }

@@ -6,14 +6,13 @@ import { entryFacts } from '../evidence/facts.ts';
 import { flagId } from '../evidence/flag-id.ts';
 import { sealEntry } from '../evidence/seal.ts';
 import { chatWord, setChatWord } from '../store/chats.ts';
-import { checkFlagInputs } from '../store/checks.ts';
+import { checkChat, checkFlagId, checkFlagInputs, checkWord } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
 import { appendEntry } from '../store/entries.ts';
 import { getFlag, keepFlags, setDismissed } from '../store/flags.ts';
 import { deviceKey } from '../store/keys.ts';
 import type { Store } from '../store/schema.ts';
 import { onMessage, sendMessage } from '../wire/protocol.ts';
-import { checkChatRef, checkFlagRequest, checkWord } from './request-checks.ts';
 import { openHistory } from './open-history.ts';
 import { assertGranted, assertOwnPage, assertSpeaksFor, isGrantedPage, type Sender } from './senders.ts';
 import { softwareUsed } from './software.ts';
@@ -24,7 +23,7 @@ export function serveRecords(store: Store): void {
 
   /** The flag, if this sender may touch it. */
   async function flagFor(request: unknown, sender: Sender) {
-    const flag = await getFlag(store, checkFlagRequest(request));
+    const flag = await getFlag(store, checkFlagId((request as { flagId?: unknown } | null)?.flagId));
     if (!flag) throw new Failure('not_found');
     assertSpeaksFor(sender, flag.message.site, ownOrigin);
     await assertGranted(sender, ownOrigin);
@@ -60,14 +59,14 @@ export function serveRecords(store: Store): void {
   }
 
   onMessage('chatWord', async ({ data, sender }) => {
-    const chat = checkChatRef(data);
+    const chat = checkChat(data);
     assertSpeaksFor(sender, chat.site, ownOrigin);
     await assertGranted(sender, ownOrigin);
     return chatWord(store, chat.site, chat.conversation.id);
   });
 
   onMessage('setChatWord', async ({ data, sender }) => {
-    const chat = checkChatRef(data);
+    const chat = checkChat(data);
     const word = checkWord(data);
     assertSpeaksFor(sender, chat.site, ownOrigin);
     await assertGranted(sender, ownOrigin);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostOf, isOneSite, patternOf, whyUnreadable } from '../../src/access/hosts.ts';
+import { isOneSite, patternOf, whyUnreadable } from '../../src/access/hosts.ts';
 
 describe('patternOf names one site', () => {
   test.each([
@@ -33,5 +33,3 @@ describe('pages that cannot be read say why', () => {
 test.each(['*://*/*', '<all_urls>', 'https://*/*', 'http://*/*', 'https://*.example/*', 'https://a.example/b', 'https://a.example/'])('%s is not one site', (pattern) => {
   expect(isOneSite(pattern)).toBe(false);
 });
-
-test('host for showing', () => expect(hostOf('https://chat.example/*')).toBe('chat.example'));

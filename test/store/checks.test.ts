@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/core/limits.ts';
-import { checkChat, checkFlagId, checkFlagInputs } from '../../src/store/checks.ts';
+import { checkChat, checkFlagId, checkFlagInputs, checkWord } from '../../src/store/checks.ts';
 import { sampleFlag } from './samples.ts';
 
 function input() {
@@ -134,5 +134,10 @@ describe('the small checks', () => {
     const chat = { site: 'https://a.example', conversation: { id: 'c', title: 'T' } };
     expect(checkChat({ ...chat, word: 'collector' })).toEqual(chat);
     for (const bad of [{ ...chat, site: '' }, { site: chat.site }, { ...chat, conversation: { id: 7, title: '' } }, null]) expect(() => checkChat(bad)).toThrow('bad_request');
+  });
+
+  it('the reader’s word', () => {
+    for (const word of ['collector', 'not_collector', null]) expect(checkWord({ word })).toBe(word);
+    for (const bad of [{ word: 'friend' }, {}, { word: 1 }, null]) expect(() => checkWord(bad)).toThrow('bad_request');
   });
 });
