@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Flag } from '../../src/core/flag.ts';
 import { popup } from '../../src/locales/popup.ts';
 import { practiceScript } from '../../src/ui/welcome/practice-script.ts';
+import { flagsInDatabase, wordsUnderlined } from '../../tools/browser/in-page.ts';
 import { launchFirefox, type LaunchedFirefox } from '../../tools/browser/launch-firefox.ts';
 import { servePracticePage, type PracticePage } from '../../tools/practice-page.ts';
+import { eventually } from './eventually.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 
@@ -30,38 +31,8 @@ afterAll(async () => {
   await served?.stop();
 });
 
-function flags(): Promise<Flag[]> {
-  return own.evaluate(
-    () =>
-      new Promise<Flag[]>((done, fail) => {
-        const opening = indexedDB.open('witnessmark');
-        opening.onerror = () => fail(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('flags').objectStore('flags').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            done(all.result as Flag[]);
-          };
-        };
-      }),
-  );
-}
-
-async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 15_000;
-  for (;;) {
-    const value = await read();
-    if (wanted(value) || Date.now() > end) return value;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-}
-
-const markedWords = () => chat.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map((range) => {
-    const words = document.createRange();
-    words.setStart(range.startContainer, range.startOffset);
-    words.setEnd(range.endContainer, range.endOffset);
-    return words.toString();
-  })));
+const flags = () => own.evaluate(flagsInDatabase);
+const markedWords = () => chat.evaluate(wordsUnderlined);
 
 async function turnOffInPopup(): Promise<void> {
   const tab = await own.evaluate(async () => {

@@ -17,6 +17,7 @@ import { stopWorker } from '../../tools/browser/restart-worker.ts';
 import type { Person } from '../../tools/chats/people.ts';
 import { ALICE_LINES, COLLECTOR_LINES, FRIEND_LINES } from '../../tools/chats/script.ts';
 import { startChats, type Chats } from '../../tools/chats/start-chats.ts';
+import { eventually } from './eventually.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
@@ -38,16 +39,6 @@ afterAll(async () => {
 });
 
 const texts = async () => (await storedFlags(own)).map((flag) => flag.message.text).sort();
-
-/** Until `read` gives what is wanted, or the last answer after 10 s, for a readable failure. */
-async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean, ms = 10_000): Promise<T> {
-  const end = Date.now() + ms;
-  for (;;) {
-    const value = await read();
-    if (wanted(value) || Date.now() > end) return value;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
 
 /** What was stored of one chat program's site, as far as this test said it there. */
 async function storedOf(said: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Flag } from '../../src/core/flag.ts';
 import { LANGUAGES, type Language } from '../../src/locales/language.ts';
 import { popup } from '../../src/locales/popup.ts';
+import { flagsInDatabase } from './in-page.ts';
 import { grantSite } from './grant-site.ts';
 import { triggerAction } from './trigger-action.ts';
 
@@ -54,20 +55,6 @@ export async function disableSite(context: BrowserContext, extensionId: string, 
 }
 
 /** Every flag in the database, read past our own code. */
-export async function storedFlags(page: Page): Promise<Flag[]> {
-  return page.evaluate(
-    () =>
-      new Promise<Flag[]>((resolve, reject) => {
-        const opening = indexedDB.open('witnessmark');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('flags').objectStore('flags').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(all.result as Flag[]);
-          };
-          all.onerror = () => reject(all.error);
-        };
-      }),
-  );
+export function storedFlags(page: Page): Promise<Flag[]> {
+  return page.evaluate(flagsInDatabase);
 }

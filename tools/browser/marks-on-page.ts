@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { wordsUnderlined } from './in-page.ts';
 
 /** A sign after a message, as it stands on the page. Found through the debugger: its shadow root is closed to pages and to us. */
 export interface MarkOnPage {
@@ -18,14 +19,9 @@ interface DomNode {
   contentDocument?: DomNode;
 }
 
-/** Words underlined on the page now, in no order. The page itself could see as much. */
+/** Words underlined on the page now, in no order. */
 export function markedWords(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map((range) => {
-    const words = document.createRange();
-    words.setStart(range.startContainer, range.startOffset);
-    words.setEnd(range.endContainer, range.endOffset);
-    return words.toString();
-  })));
+  return page.evaluate(wordsUnderlined);
 }
 
 async function withDom<T>(page: Page, use: (session: CDPSession, root: DomNode) => Promise<T>): Promise<T> {
