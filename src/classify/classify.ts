@@ -4,6 +4,7 @@ import { barShift, LOWERED, pressure, type ConversationState } from './context.t
 import { explain } from './explain.ts';
 import { LAWFUL, PRESSING } from './heads.ts';
 import { readModel, type Bars, type ModelHeader } from './model.ts';
+import type { Personal } from './personal.ts';
 import { makeScratch, scoreWindows, type WindowScore } from './score.ts';
 import { tokenise } from './tokens.ts';
 
@@ -11,10 +12,18 @@ export interface ClassifyOptions {
   sensitivity?: Sensitivity;
   state?: ConversationState;
   word?: ConversationWord | null;
+  /** What the reader taught: see `learnPersonal`. */
+  personal?: Personal | null;
 }
 
-/** A Verdict, with every label's score and how much this reads like a proper reminder (0 to 1). */
-export type Classified = Verdict & { scores: Record<Label, number>; lawful: number };
+export interface Classified extends Verdict {
+  /** Every label's probability, 0 to 1. */
+  scores: Record<Label, number>;
+  /** How much this reads like a proper reminder, 0 to 1. */
+  lawful: number;
+  /** The joint score with the reader's lessons, in log-odds, whatever the chat: what a conversation's state is made of. */
+  strength: number;
+}
 
 export interface Classifier {
   modelVersion: string;
@@ -31,9 +40,9 @@ export function createClassifier(file: Uint8Array): Classifier {
     modelVersion: header.version,
     classify(_text, comparable, options = {}) {
       const tokens = tokenise(comparable.text);
-      const windows = scoreWindows(model, scratch, comparable.text, tokens);
+      const windows = scoreWindows(model, scratch, comparable.text, tokens, options.personal);
       const found = decide(header, windows, options);
-      const strongest = windows.reduce((best, window) => (window.joint > best.joint ? window : best));
+      const strongest = windows.reduce((best, window) => (strengthOf(window) > strengthOf(best) ? window : best));
       return {
         flagged: found.length > 0,
         labels: found.map(({ label, window }): ScoredLabel => ({ id: label, score: labelScore(header, window, LABELS.indexOf(label)) }))
@@ -43,10 +52,13 @@ export function createClassifier(file: Uint8Array): Classifier {
         modelVersion: header.version,
         scores: Object.fromEntries(LABELS.map((label, index) => [label, bestScore(header, windows, index)])) as Record<Label, number>,
         lawful: probability(header.calibration.lawful, strongest.logit[LAWFUL]!),
+        strength: strengthOf(strongest),
       };
     },
   };
 }
+
+const strengthOf = (window: WindowScore): number => window.joint + window.lesson;
 
 /** The labels a message carries, each with the window that carries it strongest. Empty: not flagged. */
 function decide(header: ModelHeader, windows: WindowScore[], options: ClassifyOptions): { label: Label; window: WindowScore }[] {
@@ -69,7 +81,7 @@ const UNPRESSED = 3;
 const LEAST_PRESSURE = 0.25;
 
 function labelsOf(window: WindowScore, bars: Bars, flagBar: number, pressed: number): Label[] {
-  const flagged = window.joint >= flagBar;
+  const flagged = strengthOf(window) >= flagBar;
   const labels = LABELS.filter((label, index) => {
     const value = window.logit[index]!;
     if (flagged && value >= bars.label[index]!) return true;

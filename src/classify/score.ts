@@ -2,6 +2,7 @@ import { extract, makeFeatures, type Features } from './features.ts';
 import { HEADS } from './heads.ts';
 import { jointScore } from './joint.ts';
 import { slotOf, type Model } from './model.ts';
+import type { Personal } from './personal.ts';
 import type { Tokens } from './tokens.ts';
 import { raise } from './towers.ts';
 import { addWeights, bytesFor } from './weights.ts';
@@ -14,6 +15,8 @@ export interface WindowScore {
   /** A logit for each head. */
   logit: Float64Array;
   joint: number;
+  /** What the reader's lessons add to the joint score. */
+  lesson: number;
   /** The summed weights of its known features, whole numbers, and the loudness of each. */
   sums: Int32Array;
   value: number;
@@ -47,12 +50,17 @@ export function makeScratch(model: Model): Scratch {
   return { features: makeFeatures(), slotOf: new Int32Array(1024), slots: new Int32Array(1024), stamp: new Uint32Array(model.check.length), turn: 0 };
 }
 
-export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens): WindowScore[] {
-  if (tokens.length <= LONGEST_WHOLE) return [scoreWindow(model, scratch, text, tokens, 0, tokens.length)];
+export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens, personal: Personal | null = null): WindowScore[] {
+  const read = (start: number, end: number): WindowScore => {
+    const score = scoreWindow(model, scratch, text, tokens, start, end);
+    if (personal) score.lesson = personal.adjust(scratch.features);
+    return score;
+  };
+  if (tokens.length <= LONGEST_WHOLE) return [read(0, tokens.length)];
   const scores: WindowScore[] = [];
   for (let start = 0; ; start += STRIDE) {
     const end = Math.min(start + WINDOW, tokens.length);
-    scores.push(scoreWindow(model, scratch, text, tokens, start, end));
+    scores.push(read(start, end));
     if (end === tokens.length) return scores;
   }
 }
@@ -89,5 +97,5 @@ function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Token
   const value = loudness(count);
   const logit = new Float64Array(HEADS);
   raise(model, sums, value, logit);
-  return { start, end, logit, joint: jointScore(model.header.joint, logit), sums, value };
+  return { start, end, logit, joint: jointScore(model.header.joint, logit), lesson: 0, sums, value };
 }
