@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { openStore } from '../src/store/schema.ts';
 import { serveRecords } from '../src/worker/serve.ts';
+import { serveLessons } from '../src/worker/serve-lessons.ts';
 import { serveSites } from '../src/worker/serve-sites.ts';
 import { welcomeOnce } from '../src/worker/welcome-once.ts';
 
@@ -8,7 +9,9 @@ export default defineBackground({
   type: 'module',
   main() {
     serveSites();
-    serveRecords(openStore());
+    const store = openStore();
+    serveRecords(store);
+    serveLessons(store);
     welcomeOnce();
   },
 });

@@ -5,6 +5,7 @@ const STEPS: readonly Step[] = [
   TYPES,
   LINT,
   UNIT,
+  { name: 'corpus', commands: [['node', 'tools/corpus-check.ts']] },
   { name: 'build for Chrome', commands: [['wxt', 'build']] },
   { name: 'build for Firefox', commands: [['wxt', 'build', '-b', 'firefox']] },
   {

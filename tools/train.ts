@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { backgroundFolder, readBackground } from './classifier/background.ts';
 import { development, everything, gather } from './classifier/build.ts';
+import { readConversations } from './classifier/conversations.ts';
 import { readCorpus, readSplits } from './classifier/corpus.ts';
 import { pack } from './classifier/pack.ts';
 import { chooseDevelopment } from './classifier/split.ts';
@@ -19,8 +20,8 @@ const background = folder ? readBackground(folder) : [];
 const choice = chooseDevelopment(corpus, readSplits(join(root, 'corpus')));
 console.log(`${corpus.lines.length} labelled lines, ${background.length} background texts; development: ${choice.words}`);
 
-const material = gather(corpus.lines, background);
-const held = development(material, choice.isDevelopment);
+const material = gather(corpus.lines, readConversations(join(root, 'corpus')), background);
+const held = development(material, choice);
 console.log(`development model: ${held.trained.known} features known`);
 const trained = everything(material, held);
 const { file, left } = pack(trained.header, trained.packed);

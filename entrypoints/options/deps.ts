@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { grantedSites, requestSite } from '../../src/access/hosts.ts';
 import { keyId } from '../../src/evidence/sign.ts';
+import { lessonCount, listLessons } from '../../src/store/lessons.ts';
 import { chainHead } from '../../src/store/entries.ts';
 import { countFlags } from '../../src/store/history.ts';
 import { deviceKey } from '../../src/store/keys.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../../src/store/schema.ts';
 import { changeSettings } from '../../src/store/settings.ts';
 import type { OptionsDeps } from '../../src/ui/options/options-page.tsx';
 import { sendMessage } from '../../src/wire/protocol.ts';
+import { saveLessons } from './save-lessons.ts';
 
 /** Joins the options page to settings, permissions and the database. */
 export function optionsDeps(store: Store): OptionsDeps {
@@ -28,6 +30,11 @@ export function optionsDeps(store: Store): OptionsDeps {
     requestSite,
     turnedOnSite: (pattern) => sendMessage('siteGranted', { pattern }),
     turnOffSite: (pattern) => sendMessage('siteRevoked', { pattern }),
+    lessons: async (limit) => ({ lessons: (await listLessons(store, { limit })).lessons, total: await lessonCount(store) }),
+    takeBackLesson: (id) => sendMessage('takeBackLesson', { id }),
+    giveBackLesson: (lesson) => sendMessage('giveBackLesson', lesson),
+    forgetLessons: () => sendMessage('forgetLessons', undefined),
+    saveLessons: () => saveLessons(store),
     counts: async () => ({ flags: await countFlags(store, {}), entries: (await chainHead(store)).seq }),
     async storageUse() {
       const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isGranted, patternOf, requestSite, whyUnreadable } from '../../src/access/hosts.ts';
+import { Failure } from '../../src/core/failure.ts';
 import { countFlags } from '../../src/store/history.ts';
 import type { Store } from '../../src/store/schema.ts';
 import type { PopupDeps } from '../../src/ui/popup/popup-page.tsx';
@@ -20,11 +21,17 @@ export function popupDeps(store: Store, params: URLSearchParams): PopupDeps {
       const pattern = url ? patternOf(url) : null;
       const enabled = pattern !== null && (await isGranted(pattern));
       const health = enabled && tab?.id !== undefined ? await sendMessage('pageHealth', undefined, tab.id).catch(() => null) : null;
-      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health };
+      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health, picking: health?.picking === true };
     },
     requestSite,
     turnedOn: (pattern) => sendMessage('siteGranted', { pattern }),
     turnOff: (pattern) => sendMessage('siteRevoked', { pattern }),
+    async pickMissed(on) {
+      const tab = await findTab();
+      if (tab?.id === undefined) throw new Failure('not_found');
+      await sendMessage('pickMissed', { on }, tab.id);
+      window.close();
+    },
     keptToday() {
       const today = new Date();
       today.setHours(0, 0, 0, 0);

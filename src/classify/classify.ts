@@ -1,8 +1,9 @@
 import type { ComparableText } from '../core/comparable.ts';
 import { LABELS, type ConversationWord, type Label, type ScoredLabel, type Sensitivity, type Verdict } from '../core/verdict.ts';
-import { barShift, LOWERED, pressure, type ConversationState } from './context.ts';
+import { barRaise, pressure, type ConversationState } from './context.ts';
 import { explain } from './explain.ts';
 import { LAWFUL, PRESSING } from './heads.ts';
+import { plainInputs, weighed } from './joint.ts';
 import { readModel, type Bars, type ModelHeader } from './model.ts';
 import type { Personal } from './personal.ts';
 import { makeScratch, scoreWindows, type WindowScore } from './score.ts';
@@ -21,8 +22,10 @@ export interface Classified extends Verdict {
   scores: Record<Label, number>;
   /** How much this reads like a proper reminder, 0 to 1. */
   lawful: number;
-  /** The joint score with the reader's lessons, in log-odds, whatever the chat: what a conversation's state is made of. */
+  /** The joint score with the reader's lessons, in log-odds, whatever the chat. */
   strength: number;
+  /** What the message says of its chat being a collector's, in log-odds: if the other side wrote it, and if the reader did. See `nextState`. */
+  evidence: Record<'them' | 'me', number>;
 }
 
 export interface Classifier {
@@ -30,6 +33,10 @@ export interface Classifier {
   /** `comparable` is `normalise(text)`. Pure and synchronous; never throws on any text. */
   classify(text: string, comparable: ComparableText, options?: ClassifyOptions): Classified;
 }
+
+/** Features of the form alone, which every text has. */
+const ALWAYS_KNOWN = 4;
+const ENOUGH_KNOWN = 20;
 
 /** Throws `ModelError` when the bytes are no sound model. */
 export function createClassifier(file: Uint8Array): Classifier {
@@ -43,6 +50,9 @@ export function createClassifier(file: Uint8Array): Classifier {
       const windows = scoreWindows(model, scratch, comparable.text, tokens, options.personal);
       const found = decide(header, windows, options);
       const strongest = windows.reduce((best, window) => (strengthOf(window) > strengthOf(best) ? window : best));
+      const said = plainInputs(strongest.logit, strongest.form);
+      // A text of which the model knows little says little of its chat.
+      const weight = Math.min(1, Math.max(0, strongest.known - ALWAYS_KNOWN) / ENOUGH_KNOWN);
       return {
         flagged: found.length > 0,
         labels: found.map(({ label, window }): ScoredLabel => ({ id: label, score: labelScore(header, window, LABELS.indexOf(label)) }))
@@ -53,6 +63,7 @@ export function createClassifier(file: Uint8Array): Classifier {
         scores: Object.fromEntries(LABELS.map((label, index) => [label, bestScore(header, windows, index)])) as Record<Label, number>,
         lawful: probability(header.calibration.lawful, strongest.logit[LAWFUL]!),
         strength: strengthOf(strongest),
+        evidence: { them: weight * weighed(header.chat.them, said), me: weight * weighed(header.chat.me, said) },
       };
     },
   };
@@ -63,11 +74,16 @@ const strengthOf = (window: WindowScore): number => window.joint + window.lesson
 /** The labels a message carries, each with the window that carries it strongest. Empty: not flagged. */
 function decide(header: ModelHeader, windows: WindowScore[], options: ClassifyOptions): { label: Label; window: WindowScore }[] {
   const bars = header.bars[options.sensitivity ?? 'normal'];
-  const flagBar = options.word === 'not_collector' ? Math.max(bars.flag, header.unmistakable) : bars.flag + barShift(options.state, options.word);
-  const pressed = options.word === 'not_collector' ? 0 : pressure(options.state, options.word);
+  const pressed = pressure(options.state, options.word);
+  const raise = barRaise(options.state, options.word);
   const found = new Map<Label, WindowScore>();
   for (const window of windows) {
-    for (const label of labelsOf(window, bars, flagBar, pressed)) {
+    const own = bars.flag[window.form.han ? 'han' : 'other'];
+    const bar = options.word === 'not_collector' ? Math.max(own, header.unmistakable) : own + raise;
+    const alone = strengthOf(window) - bar;
+    const among = weighed(header.chat.pressed, plainInputs(window.logit, window.form)) + window.lesson - bars.pressed;
+    if ((1 - pressed) * alone + pressed * among < 0) continue;
+    for (const label of labelsOf(window, bars, pressed)) {
       const kept = found.get(label);
       const index = LABELS.indexOf(label);
       if (!kept || window.logit[index]! > kept.logit[index]!) found.set(label, window);
@@ -76,24 +92,14 @@ function decide(header: ModelHeader, windows: WindowScore[], options: ClassifyOp
   return [...found].map(([label, window]) => ({ label, window }));
 }
 
-/** How far above its context bar a label must be while nothing is known of the chat; falls to nothing as pressure grows. */
-const UNPRESSED = 3;
-const LEAST_PRESSURE = 0.25;
+/** How much lower the bar of a label lies among a collector's messages, in log-odds. */
+const PRESSED_LABEL = 0.5;
 
-function labelsOf(window: WindowScore, bars: Bars, flagBar: number, pressed: number): Label[] {
-  const flagged = strengthOf(window) >= flagBar;
-  const labels = LABELS.filter((label, index) => {
-    const value = window.logit[index]!;
-    if (flagged && value >= bars.label[index]!) return true;
-    return pressed >= LEAST_PRESSURE && LOWERED.has(label) && value >= bars.context[index]! + (1 - pressed) * UNPRESSED;
-  });
-  if (labels.length > 0 || !flagged) return labels;
+function labelsOf(window: WindowScore, bars: Bars, pressed: number): Label[] {
+  const above = LABELS.map((_, index) => window.logit[index]! - bars.label[index]! + pressed * PRESSED_LABEL);
+  const labels = LABELS.filter((_, index) => above[index]! >= 0);
   // Flagged without any label over its bar: the one nearest to it.
-  let nearest = 0;
-  for (let index = 1; index < LABELS.length; index++) {
-    if (window.logit[index]! - bars.label[index]! > window.logit[nearest]! - bars.label[nearest]!) nearest = index;
-  }
-  return [LABELS[nearest]!];
+  return labels.length > 0 ? labels : [LABELS[above.indexOf(Math.max(...above))]!];
 }
 
 function bestScore(header: ModelHeader, windows: WindowScore[], index: number): number {

@@ -1,67 +1,72 @@
-import type { Label, ConversationWord } from '../core/verdict.ts';
-import type { Role } from '../core/message.ts';
+import type { ConversationWord } from '../core/verdict.ts';
 
-/** How likely it is that the other side of this chat presses for a debt. Plain JSON. */
+/** How likely it is that the other side of this chat is a collector who harasses. Plain JSON. */
 export interface ConversationState {
   /** Log-odds. */
-  pressing: number;
+  collector: number;
   /** Epoch milliseconds of the last message counted; 0 before the first. */
   at: number;
 }
 
-const START = -2.5;
-const LOWEST = -4;
-const HIGHEST = 6;
+const START = -2;
+const LOWEST = -6;
+const HIGHEST = 8;
 /** In three quiet days half of what was learned is forgotten. */
 const HALF_LIFE = 3 * 24 * 3600 * 1000;
-/** A single message moves the estimate no further than this. */
-const MOST_UP = 2.2;
-const MOST_DOWN = 0.6;
-const FLAG_ADDS = 1.2;
+/** How much the estimate of one message counts, and the most it moves the state: one line must not settle what a chat is. Measured on whole chats. */
+const TEMPER = 1.3;
+const MOST_UP = 3;
+const MOST_DOWN = 2;
 
 export function startState(): ConversationState {
-  return { pressing: START, at: 0 };
+  return { collector: START, at: 0 };
+}
+
+/** What one message may move the state by, in log-odds. */
+export function moveOf(evidence: number): number {
+  return Number.isFinite(evidence) ? Math.min(MOST_UP, Math.max(-MOST_DOWN, TEMPER * evidence)) : 0;
 }
 
 /**
- * The state after one more message. The reader's own messages and the page's notices leave it as it is; time wears it down
- * towards the start. Times may be missing (0), equal or out of order: then nothing is forgotten.
+ * The state after one more message; `evidence` as `Classified` has it for whoever wrote. Time wears the state down towards the start. Times may be
+ * missing (0), equal or out of order: then nothing is forgotten.
  */
-export function nextState(
-  state: ConversationState,
-  message: { role: Role; pressing: number; at: number; flagged: boolean },
-): ConversationState {
+export function nextState(state: ConversationState, message: { evidence: number; at: number }): ConversationState {
   const at = Number.isFinite(message.at) ? Math.max(state.at, message.at) : state.at;
-  if (message.role === 'me' || message.role === 'system') return { pressing: state.pressing, at: state.at };
   const gone = state.at > 0 ? at - state.at : 0;
-  const kept = START + (state.pressing - START) * 2 ** (-gone / HALF_LIFE);
-  const probability = Math.min(0.99, Math.max(0.01, Number.isFinite(message.pressing) ? message.pressing : 0.01));
-  // What a message says for or against, beside what one expects of any message of a stranger.
-  const evidence = 0.6 * Math.log(probability / (1 - probability)) + (message.flagged ? FLAG_ADDS : 0);
-  const move = Math.min(MOST_UP, Math.max(-MOST_DOWN, evidence));
-  return { pressing: Math.min(HIGHEST, Math.max(LOWEST, kept + move)), at };
+  const kept = START + (state.collector - START) * 2 ** (-gone / HALF_LIFE);
+  return { collector: within(kept + moveOf(message.evidence)), at };
 }
 
-/** 0: nothing is known; 1: this chat presses for a debt. The reader's word outweighs the estimate. */
+/** What two parts of a chat say together, each as a state of its own. */
+export function together(a: ConversationState, b: ConversationState): ConversationState {
+  return { collector: within(a.collector + b.collector - START), at: Math.max(a.at, b.at) };
+}
+
+/** The state without a message that it counted, as far as it has not been forgotten: how that message is looked at again once more of the chat is known. */
+export function without(state: ConversationState, message: { evidence: number; at: number }): ConversationState {
+  const gone = message.at > 0 ? Math.max(0, state.at - message.at) : 0;
+  return { ...state, collector: within(state.collector - moveOf(message.evidence) * 2 ** (-gone / HALF_LIFE)) };
+}
+
+const within = (collector: number): number => Math.min(HIGHEST, Math.max(LOWEST, collector));
+
+/** Between these two, what is known of the chat takes over from what a message says alone. */
+const TAKES_OVER = [START, 1] as const;
+
+/** 0: judged as a message of a stranger; 1: as one of a collector. The reader's word outweighs the estimate. */
 export function pressure(state: ConversationState | undefined, word: ConversationWord | null | undefined): number {
   if (word === 'collector') return 1;
-  if (word === 'not_collector' || !state || !Number.isFinite(state.pressing)) return 0;
-  return Math.min(1, Math.max(0, state.pressing / 2));
+  if (word === 'not_collector' || !state || !Number.isFinite(state.collector)) return 0;
+  const [from, to] = TAKES_OVER;
+  return Math.min(1, Math.max(0, (state.collector - from) / (to - from)));
 }
 
-/** Labels that a chat pressing for a debt makes likelier: harmless words elsewhere. */
-export const LOWERED: ReadonlySet<Label> = new Set<Label>(['visit', 'third_party', 'data_misuse', 'violence', 'insult']);
+/** The most that plain talk before raises the bar, in log-odds. */
+const MOST_RAISED = 4;
 
-/** The most a chat that presses lowers the bar of flagging: its proper reminders must stay unmarked. In log-odds. */
-const MOST_LOWERED = 0.5;
-
-/**
- * How far what is known of a voice moves the bar of flagging, in log-odds: the joint score is one, so what was learned counts as it is.
- * Someone whose messages so far had nothing to do with a debt must say something plainer to be marked (up to 1.5);
- * someone who presses, a little less (down to -0.5). 0 for a stranger.
- */
-export function barShift(state: ConversationState | undefined, word: ConversationWord | null | undefined): number {
-  if (word === 'collector') return -MOST_LOWERED;
-  if (word === 'not_collector' || !state || state.at === 0 || !Number.isFinite(state.pressing)) return 0;
-  return Math.min(START - LOWEST, Math.max(-MOST_LOWERED, START - state.pressing));
+/** Someone whose messages so far had nothing to do with a debt must say something plainer to be marked. 0 for a stranger. */
+export function barRaise(state: ConversationState | undefined, word: ConversationWord | null | undefined): number {
+  if (word === 'collector' || word === 'not_collector' || !state || !Number.isFinite(state.collector)) return 0;
+  return Math.min(MOST_RAISED, Math.max(0, START - state.collector));
 }

@@ -1,34 +1,37 @@
 import { LABELS, SENSITIVITIES, type Sensitivity } from '../core/verdict.ts';
 import { FEATURES_VERSION } from './features.ts';
 import { HEADS } from './heads.ts';
-import { JOINT } from './joint.ts';
+import { JOINT, PLAIN } from './joint.ts';
 import { towerSize } from './towers.ts';
 import { bytesFor } from './weights.ts';
 
 /**
  * The model's file, little-endian:
- *   0  "WMK2"                      4  u32 checksum (FNV-1a over everything from byte 8)
- *   8  u32 bytes of the header     12 u32 groups (a power of two)
+ *   0  "WMK3"                      4  u32 checksum (FNV-1a over everything from byte 8)
+ *   8  u32 bytes of the header     12 u32 groups
  *   16 header: JSON, UTF-8         then, aligned to 4:
  *   f32 weights of the towers (towers.ts); u16 check for each slot, 0 for an empty one; then for each slot its weights, HEADS for each tower (weights.ts).
  * A feature lives in one of the two groups its bits name, in the slot whose check equals its lower 16 bits. One that is in no
  * slot was never seen in labelled text, or mattered least, and says nothing.
  */
-const MAGIC = 0x324b4d57;
+const MAGIC = 0x334b4d57;
 export const SLOTS_IN_GROUP = 8;
+
+export const SCRIPTS = ['han', 'other'] as const;
+export type Script = (typeof SCRIPTS)[number];
 
 /** What a message must reach. All are logits. */
 export interface Bars {
-  /** The joint score from which a message is flagged. */
-  flag: number;
+  /** The joint score from which a message is flagged, for texts mostly in Han characters and for others: they are not known equally well. */
+  flag: Record<Script, number>;
   /** For each label: from which a flagged message carries it. */
   label: number[];
-  /** For each label: from which it flags a message by itself in a chat that presses for a debt. */
-  context: number[];
+  /** The score among a collector's messages from which one is flagged where a collector writes. */
+  pressed: number;
 }
 
 export interface ModelHeader {
-  format: 2;
+  format: 3;
   features: number;
   version: string;
   towers: number;
@@ -40,6 +43,11 @@ export interface ModelHeader {
   bias: number[];
   /** The joint score's weights (joint.ts). */
   joint: number[];
+  /**
+   * Weights of the outputs and the form of a message (joint.ts), in log-odds: what it says of its chat being a collector's, written by the other side or
+   * by the reader; and whether it is flagged if a collector wrote it.
+   */
+  chat: Record<'them' | 'me' | 'pressed', number[]>;
   bars: Record<Sensitivity, Bars>;
   /** The joint score that no message without a label reached in any measurement. */
   unmistakable: number;
@@ -78,7 +86,7 @@ export function readModel(file: Uint8Array): Model {
   const width = header.towers * HEADS;
   const tables = align(16 + headerBytes);
   const checks = tables + header.towers * towerSize(header.hidden) * 4;
-  if (groups < 1 || (groups & (groups - 1)) !== 0 || file.byteLength !== checks + slots * (2 + bytesFor(width))) throw new ModelError('its size is wrong');
+  if (groups < 1 || file.byteLength !== checks + slots * (2 + bytesFor(width))) throw new ModelError('its size is wrong');
   const dense = Float32Array.from({ length: (checks - tables) / 4 }, (_, i) => view.getFloat32(tables + i * 4, true));
   if (!dense.every(Number.isFinite)) throw new ModelError('a weight is no number');
   const check = new Uint16Array(slots);
@@ -95,7 +103,7 @@ function readHeader(bytes: Uint8Array): ModelHeader {
   } catch {
     throw new ModelError('its header is no JSON');
   }
-  if (header?.format !== 2) throw new ModelError('its format is not 2');
+  if (header?.format !== 3) throw new ModelError('its format is not 3');
   if (header.features !== FEATURES_VERSION) throw new ModelError('it was made for other features');
   const numbers = (value: unknown, length: number): boolean =>
     Array.isArray(value) && value.length === length && value.every((item) => typeof item === 'number' && Number.isFinite(item));
@@ -103,9 +111,10 @@ function readHeader(bytes: Uint8Array): ModelHeader {
     typeof header.version === 'string' &&
     isCount(header.towers) && isCount(header.hidden) &&
     numbers(header.scale, header.towers * HEADS) && numbers(header.bias, HEADS) && numbers(header.joint, JOINT) && Number.isFinite(header.unmistakable) &&
+    (['them', 'me', 'pressed'] as const).every((of) => numbers(header.chat?.[of], PLAIN)) &&
     SENSITIVITIES.every((name) => {
       const bars = header.bars?.[name];
-      return bars && Number.isFinite(bars.flag) && numbers(bars.label, LABELS.length) && numbers(bars.context, LABELS.length);
+      return bars && SCRIPTS.every((script) => Number.isFinite(bars.flag?.[script])) && numbers(bars.label, LABELS.length) && Number.isFinite(bars.pressed);
     }) &&
     Array.isArray(header.calibration?.label) && header.calibration.label.length === LABELS.length &&
     header.calibration.label.every((row) => numbers(row, 3)) && numbers(header.calibration.pressing, 2) && numbers(header.calibration.lawful, 2);
@@ -190,8 +199,9 @@ function slotIn(check: Uint16Array, groups: number, hash: number): number {
   return -1;
 }
 
-const groupOf = (hash: number, groups: number): number => (hash >>> 16) & (groups - 1);
-const otherGroupOf = (hash: number, groups: number): number => (Math.imul(hash, 0x2c1b3c6d) >>> 16) & (groups - 1);
+const UNIT = 2 ** -32;
+const groupOf = (hash: number, groups: number): number => Math.floor((hash >>> 0) * UNIT * groups);
+const otherGroupOf = (hash: number, groups: number): number => Math.floor((Math.imul(hash, 0x2c1b3c6d) >>> 0) * UNIT * groups);
 const checkOf = (hash: number): number => hash & 0xffff || 1;
 const align = (size: number): number => (size + 3) & ~3;
 

@@ -1,5 +1,5 @@
 import { extract, makeFeatures, type Features } from './features.ts';
-import { tokenise } from './tokens.ts';
+import { textHash, tokenise } from './tokens.ts';
 
 /** What the reader said of one message. Plain JSON; holds hashes, no text. */
 export interface Lesson {
@@ -12,17 +12,22 @@ export type LessonWord = 'harassment' | 'not_harassment';
 
 /** What this reader's lessons add to the joint score of a message, in log-odds. */
 export interface Personal {
-  adjust(features: Features): number;
+  /** `whole`: see `wholeOf`. A long text is read in windows; the very same text is known by it. */
+  adjust(features: Features, whole: number): number;
 }
 
-const MOST_FEATURES = 300;
+const MOST_FEATURES = 1_500;
 /** Beyond this the oldest lessons no longer count. */
 export const MOST_LESSONS = 300;
 
 /** Less alike than this, one message says nothing of another. 1: the same wording. */
 const LEAST_ALIKE = 0.3;
-/** What the same wording moves, and the part that falls off quickly as wording differs. */
-const SAME_WORDING = 6;
+/** What the very same wording moves, in log-odds: more than any score of the model. */
+const SAME_WORDING = 40;
+const SAME_FROM = 0.95;
+/** What other wording moves at most; it falls off quickly as wording differs. */
+const LIKE_WORDING = 16;
+const FALLS_OFF = 3;
 /** Dismissals of so many different wordings, beyond those the other way, say that this reader is marked too readily. */
 const BEFORE_SHIFT = 3;
 const SHIFT_STEP = 0.1;
@@ -30,12 +35,17 @@ const SHIFT_STEP = 0.1;
 const MOST_SHIFT = 0.5;
 const SAME_LESSON = 0.6;
 
-/** The features of a message as a lesson keeps them: of a long one its first part. */
+/** Stands for the whole of a folded text among its features. */
+export function wholeOf(comparableText: string): number {
+  return textHash(`=${comparableText}`);
+}
+
+/** The features of a message as a lesson keeps them, the first for its whole: of a long one its first part. */
 export function lessonFeatures(comparableText: string): number[] {
   const tokens = tokenise(comparableText.slice(0, 2_000));
   const features = makeFeatures();
   extract(comparableText, tokens, 0, Math.min(tokens.length, 160), features);
-  return [...new Set(features.hash.subarray(0, features.length))].slice(0, MOST_FEATURES);
+  return [...new Set([wholeOf(comparableText), ...features.hash.subarray(0, features.length)])].slice(0, MOST_FEATURES);
 }
 
 /**
@@ -50,15 +60,15 @@ export function learnPersonal(lessons: readonly Lesson[]): Personal | null {
   const shift = shiftOf(sets);
   const seen = new Set<number>();
   return {
-    adjust({ hash, length }) {
+    adjust({ hash, length }, whole) {
       seen.clear();
       for (let i = 0; i < length; i++) seen.add(hash[i]!);
       let up = 0;
       let down = 0;
       for (const { sign, set } of sets) {
-        const alike = likeness(seen, set);
+        const alike = set.has(whole) ? 1 : likeness(seen, set);
         if (alike <= LEAST_ALIKE) continue;
-        const moves = SAME_WORDING * ((alike - LEAST_ALIKE) / (1 - LEAST_ALIKE)) ** 1.5;
+        const moves = alike >= SAME_FROM ? SAME_WORDING : LIKE_WORDING * ((alike - LEAST_ALIKE) / (1 - LEAST_ALIKE)) ** FALLS_OFF;
         if (sign > 0) up = Math.max(up, moves);
         else down = Math.max(down, moves);
       }

@@ -1,9 +1,9 @@
 import { extract, makeFeatures, type Features } from './features.ts';
 import { HEADS } from './heads.ts';
-import { jointScore } from './joint.ts';
+import { jointScore, type Form } from './joint.ts';
 import { slotOf, type Model } from './model.ts';
-import type { Personal } from './personal.ts';
-import type { Tokens } from './tokens.ts';
+import { wholeOf, type Personal } from './personal.ts';
+import { isMostlyHan, type Tokens } from './tokens.ts';
 import { raise } from './towers.ts';
 import { addWeights, bytesFor } from './weights.ts';
 
@@ -14,9 +14,12 @@ export interface WindowScore {
   end: number;
   /** A logit for each head. */
   logit: Float64Array;
+  form: Form;
   joint: number;
   /** What the reader's lessons add to the joint score. */
   lesson: number;
+  /** How many of its features the model knows. */
+  known: number;
   /** The summed weights of its known features, whole numbers, and the loudness of each. */
   sums: Int32Array;
   value: number;
@@ -51,9 +54,10 @@ export function makeScratch(model: Model): Scratch {
 }
 
 export function scoreWindows(model: Model, scratch: Scratch, text: string, tokens: Tokens, personal: Personal | null = null): WindowScore[] {
+  const whole = personal ? wholeOf(text) : 0;
   const read = (start: number, end: number): WindowScore => {
     const score = scoreWindow(model, scratch, text, tokens, start, end);
-    if (personal) score.lesson = personal.adjust(scratch.features);
+    if (personal) score.lesson = personal.adjust(scratch.features, whole);
     return score;
   };
   if (tokens.length <= LONGEST_WHOLE) return [read(0, tokens.length)];
@@ -97,5 +101,6 @@ function scoreWindow(model: Model, scratch: Scratch, text: string, tokens: Token
   const value = loudness(count);
   const logit = new Float64Array(HEADS);
   raise(model, sums, value, logit);
-  return { start, end, logit, joint: jointScore(model.header.joint, logit), lesson: 0, sums, value };
+  const form = { han: isMostlyHan(tokens, start, end), tokens: end - start };
+  return { start, end, logit, form, joint: jointScore(model.header.joint, logit, form), lesson: 0, known: count, sums, value };
 }

@@ -21,6 +21,13 @@ export interface Tokens {
   soundLength: number;
 }
 
+/** Whether most of what is read is Han characters. */
+export function isMostlyHan({ kind }: Tokens, start: number, end: number): boolean {
+  let han = 0;
+  for (let i = start; i < end; i++) if (kind[i] === HAN) han++;
+  return han * 2 > end - start;
+}
+
 export function textHash(text: string, start = 0, end = text.length): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -15,9 +15,14 @@ export interface FlagInput {
   message: Message;
   verdict: Verdict;
   source: CaptureSource;
+  /** Who found it. Absent: the classifier. */
+  markedBy?: 'classifier' | 'reader';
 }
 
 export type FlagState = 'open' | 'dismissed' | 'archived';
+
+/** A message that the reader marked has no estimate: `verdict.modelVersion` says so. */
+export const MARKED_BY_READER = 'reader';
 
 /** A flagged message, kept at once. Its message and verdict never change; its state does. */
 export interface Flag extends FlagInput {
@@ -36,4 +41,24 @@ export interface KeptFlag {
   id: string;
   key: string;
   state: FlagState;
+  /** The reader said "this is harassment". */
+  confirmed?: boolean;
+}
+
+/** The reader's word on one message. It teaches the classifier on this device. */
+export type LessonWord = 'harassment' | 'not_harassment';
+
+/** A lesson as it is kept: one for each message, the reader's last word on it. */
+export interface KeptLesson {
+  /** The id that the message has as a flag. */
+  id: string;
+  says: LessonWord;
+  /** Verbatim, of a long message its beginning. */
+  text: string;
+  /** ISO 8601 UTC: when it was said. */
+  at: string;
+  flagId?: string;
+  site?: string;
+  /** Of the chat, as the page showed it. */
+  title?: string;
 }

@@ -53,11 +53,12 @@ export const FLAGS_SCHEMA = {
     state: { type: 'string', enum: ['open', 'dismissed', 'archived'] },
     keptAt: moment,
     dismissedAt: moment,
+    markedBy: { type: 'string', enum: ['classifier', 'reader'], description: 'Who marked it; the classifier when absent. A reader\'s mark is no estimate: its labels are what the reader chose' },
     entrySeq: { type: 'integer', minimum: 1, description: 'Number of the sealed entry: entries/0001 and so on' },
     textSha256: {
       type: ['string', 'null'],
       pattern: '^[0-9a-f]{64}$',
       description: 'SHA-256 of the text in UTF-8; null when the text holds half a character and so has no UTF-8 form',
     },
-  }, ['dismissedAt', 'entrySeq']),
+  }, ['dismissedAt', 'markedBy', 'entrySeq']),
 };

@@ -1,7 +1,7 @@
 import type { Section } from './language.ts';
 
 export type HistoryDetailKey =
-  | 'detail_title' | 'previous' | 'next' | 'why_marked' | 'why_note' | 'sure_very' | 'sure_fairly' | 'sure_less' | 'decided_by' | 'times'
+  | 'detail_title' | 'previous' | 'next' | 'marked_by_you' | 'marked_by_you_note' | 'why_marked' | 'why_note' | 'sure_very' | 'sure_fairly' | 'sure_less' | 'decided_by' | 'times'
   | 'time_sent' | 'time_shown' | 'time_seen' | 'time_kept' | 'time_unknown' | 'zone' | 'zone_read' | 'where' | 'author' | 'author_id'
   | 'role_them' | 'role_me' | 'role_system' | 'role_unknown' | 'address' | 'page_title' | 'attached' | 'how_read' | 'adapter' | 'model'
   | 'flag_id' | 'trust_run' | 'trust_sourced' | 'trust_guessed' | 'trust_detected' | 'trust_imported' | 'trust_practice' | 'entry_title'
@@ -13,6 +13,8 @@ export const historyDetail: Section<HistoryDetailKey> = {
     detail_title: 'Message',
     previous: 'Previous message',
     next: 'Next message',
+    marked_by_you: 'You marked this message',
+    marked_by_you_note: 'The kinds are those you chose. Nothing was estimated.',
     why_marked: 'Why it was marked',
     why_note: 'A mark is an estimate made on this device. It can be wrong, and it is not a legal finding.',
     sure_very: 'a strong match',
@@ -59,6 +61,8 @@ export const historyDetail: Section<HistoryDetailKey> = {
     detail_title: '信息详情',
     previous: '上一条',
     next: '下一条',
+    marked_by_you: '这条信息由你标出',
+    marked_by_you_note: '类别是你选的，没有作任何估计。',
     why_marked: '为什么标出',
     why_note: '标记是这台设备上的估计，可能有误，也不是法律上的认定。',
     sure_very: '非常符合',
@@ -105,6 +109,8 @@ export const historyDetail: Section<HistoryDetailKey> = {
     detail_title: '訊息詳細資料',
     previous: '上一則',
     next: '下一則',
+    marked_by_you: '這則訊息由你標出',
+    marked_by_you_note: '類別是你選的，沒有作任何估計。',
     why_marked: '為什麼標出',
     why_note: '標記是這台裝置上的估計，可能有誤，也不是法律上的認定。',
     sure_very: '非常符合',

@@ -8,7 +8,7 @@ type MarkKey =
   | 'estimate' | 'words_title' | 'words_whole' | 'words_more' | 'words_show' | 'words_hide'
   | 'line_saving' | 'line_kept' | 'line_archived' | 'line_dismissed'
   | 'not_kept' | 'not_kept_safe' | 'act_failed' | 'act_failed_safe' | 'retry'
-  | 'archive' | 'archiving' | 'needs_kept' | 'dismiss' | 'undo'
+  | 'archive' | 'archiving' | 'needs_kept' | 'dismiss' | 'undo' | 'confirm' | 'confirmed_said' | 'by_reader' | 'by_reader_name'
   | 'chat_title' | 'chat_collector' | 'chat_not_collector' | 'chat_not_collector_ask' | 'yes' | 'chat_collector_said' | 'chat_not_collector_said'
   | 'history' | 'close'
   | `why_${FailureCode}`;
@@ -47,6 +47,10 @@ export const mark: Section<MarkKey> = {
     needs_kept: 'This can be done once the message is kept.',
     dismiss: 'Not harassment',
     undo: 'Undo',
+    confirm: 'This is harassment',
+    confirmed_said: 'You said: harassment. Messages worded like it will be marked more readily. Press again to take it back.',
+    by_reader: 'You marked this message',
+    by_reader_name: 'You marked this message: {labels}. {kept}. Open details',
     chat_title: 'About this chat',
     chat_collector: 'This chat is a collector',
     chat_not_collector: 'This chat is not a collector',
@@ -98,6 +102,10 @@ export const mark: Section<MarkKey> = {
     needs_kept: '等这条信息保存好之后就可以操作。',
     dismiss: '不是骚扰',
     undo: '撤销',
+    confirm: '这是骚扰',
+    confirmed_said: '你说过：这是骚扰。以后类似的信息会更容易标出。再按一次可收回。',
+    by_reader: '这条信息由你标出',
+    by_reader_name: '这条信息由你标出：{labels}。{kept}。打开详情',
     chat_title: '关于这个聊天',
     chat_collector: '对方是催收',
     chat_not_collector: '对方不是催收',
@@ -149,6 +157,10 @@ export const mark: Section<MarkKey> = {
     needs_kept: '等這則訊息保存好之後就可以操作。',
     dismiss: '不是騷擾',
     undo: '復原',
+    confirm: '這是騷擾',
+    confirmed_said: '你說過：這是騷擾。以後類似的訊息會更容易標出。再按一次可收回。',
+    by_reader: '這則訊息由你標出',
+    by_reader_name: '這則訊息由你標出：{labels}。{kept}。開啟詳情',
     chat_title: '關於這個聊天',
     chat_collector: '對方是催收',
     chat_not_collector: '對方不是催收',

@@ -14,6 +14,8 @@ export interface CardView {
   families: Family[];
   labels: Label[];
   words: { text: string; family: Family }[];
+  /** The reader marked it: nothing was estimated. */
+  byReader: boolean;
   state: MarkState;
   /** Asked for and not answered yet. */
   pending: 'archive' | 'dismiss' | 'undo' | null;
@@ -24,6 +26,7 @@ export interface CardActs {
   archive(): void;
   dismiss(): void;
   restore(): void;
+  confirm(confirmed: boolean): void;
   retry(): void;
   word(word: ConversationWord | null): void;
   openHistory(): void;
@@ -49,7 +52,7 @@ export function Card({ calm, ...shared }: Shared & { calm: boolean }) {
     <>
       <div class="head">
         <span class="shapes">{view.families.map((family) => <FamilyShape key={family} family={family} />)}</span>
-        <h2 id="title">{mayBe(view.families, language)}</h2>
+        <h2 id="title">{view.byReader ? words.by_reader : mayBe(view.families, language)}</h2>
         <button type="button" class="close" aria-label={words.close} onClick={(event) => event.isTrusted && acts.close()}>
           <StateGlyph name="close" />
         </button>
@@ -58,10 +61,10 @@ export function Card({ calm, ...shared }: Shared & { calm: boolean }) {
         {view.labels.map((label) => <li key={label} class={familyOf(label)}>{labelNames[language][label]}</li>)}
       </ul>
       <Status {...shared} />
-      {gone ? null : <Words key={view.key} calm={calm} {...shared} />}
+      {gone || view.byReader ? null : <Words key={view.key} calm={calm} {...shared} />}
       <Chat key={view.key} {...shared} />
       <div class="foot">
-        <span class="small">{words.estimate}</span>
+        <span class="small">{view.byReader ? '' : words.estimate}</span>
         <button type="button" class="link" onClick={(event) => guard.allows(event) && acts.openHistory()}>{words.history}</button>
       </div>
     </>
@@ -106,12 +109,13 @@ function Status({ view, acts, language, guard }: Shared) {
       : [words[`line_${name}`]];
   // Reloading is the only remedy there, and the words say so.
   const canRetry = name === 'failed' && state.failure !== 'extension_reloaded';
-  const button = (label: string, act: () => void, { main = false, wait = false, busy = false } = {}) => (
+  const button = (label: string, act: () => void, { main = false, wait = false, busy = false, pressed }: { main?: boolean; wait?: boolean; busy?: boolean; pressed?: boolean } = {}) => (
     <button
       type="button"
       class={main ? 'act main' : 'act'}
       aria-disabled={wait || busy ? 'true' : undefined}
       aria-busy={busy ? 'true' : undefined}
+      aria-pressed={pressed}
       title={wait ? words.needs_kept : undefined}
       aria-description={wait ? words.needs_kept : undefined}
       onClick={(event) => {
@@ -121,6 +125,8 @@ function Status({ view, acts, language, guard }: Shared) {
       {label}
     </button>
   );
+  const confirmed = state.confirmed === true;
+  const confirm = name === 'dismissed' ? null : button(words.confirm, () => acts.confirm(!confirmed), { wait: !kept, pressed: confirmed });
   return (
     <>
       <p class="state" role="status">
@@ -132,8 +138,11 @@ function Status({ view, acts, language, guard }: Shared) {
           {canRetry ? button(words.retry, acts.retry, { main: true }) : null}
           {button(pending === 'archive' ? words.archiving : words.archive, acts.archive, { main: kept, wait: !kept, busy: pending === 'archive' })}
           {button(words.dismiss, acts.dismiss, { wait: !kept, busy: pending === 'dismiss' })}
+          {confirm}
         </div>
       )}
+      {name === 'archived' ? <div class="acts">{confirm}</div> : null}
+      {confirm && confirmed ? <p class="small">{words.confirmed_said}</p> : null}
       {name === 'dismissed' ? <div class="acts">{button(words.undo, acts.restore, { busy: pending === 'undo' })}</div> : null}
     </>
   );

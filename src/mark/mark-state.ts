@@ -8,4 +8,6 @@ export interface MarkState {
   failure?: FailureCode;
   flag: FlagState;
   word: ConversationWord | null;
+  /** The reader said "this is harassment". */
+  confirmed?: boolean;
 }

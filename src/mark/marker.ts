@@ -2,7 +2,7 @@ import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import { anchorOf, Badge, type Anchor, type BadgeView } from './badge.tsx';
-import { CardDesk } from './card-desk.ts';
+import { CardDesk } from './card-desk.tsx';
 import { contains, isConnected } from './dom.ts';
 import { Pointer } from './guard.ts';
 import { standsOnDark } from './ground.ts';
@@ -30,6 +30,7 @@ export interface MarkerOptions {
   onArchive(key: string): void;
   onDismiss(key: string): void;
   onRestore(key: string): void;
+  onConfirm(key: string, confirmed: boolean): void;
   onRetry(key: string): void;
   onWord(key: string, word: ConversationWord | null): void;
   onOpenHistory(key: string): void;

@@ -34,14 +34,17 @@ ${TOKENS}
 /** Where the parent lays its children out itself, an empty child would still take a gap. */
 export const OUT_OF_FLOW_CSS = `:host{position:absolute!important}`;
 
+/** A host in the top layer: of no size itself, what is inside stands where it says. */
+const TOP_CSS = `:host{all:initial!important;position:fixed!important;inset:0 auto auto 0!important;width:0!important;height:0!important;display:block!important;overflow:visible!important;z-index:2147483647!important;direction:ltr!important}
+:host::backdrop{display:none!important}
+@media print{:host{display:none!important}}`;
+
 /**
  * `window.find()` finds the card's words in its closed root, whatever `user-select` says (tried in Chromium 156), so a page
  * that asks at the right moment can learn what an open card says. Words drawn as generated content would not be found, but
  * then neither could the reader copy or search them.
  */
-export const CARD_CSS = `:host{all:initial!important;position:fixed!important;inset:0 auto auto 0!important;width:0!important;height:0!important;display:block!important;overflow:visible!important;z-index:2147483647!important;direction:ltr!important}
-:host::backdrop{display:none!important}
-@media print{:host{display:none!important}}
+export const CARD_CSS = `${TOP_CSS}
 ${TOKENS}
 .root{position:fixed;display:flex;flex-direction:column;overflow:auto;overscroll-behavior:contain;padding:16px;border-radius:12px;background:var(--surface);border:1px solid var(--line);box-shadow:var(--shadow);color:var(--text);${FONTS};font-size:14px;line-height:1.5;text-align:start;overflow-wrap:anywhere;gap:10px}
 .root:focus{outline:none}
@@ -75,9 +78,32 @@ h2{all:unset;display:block;flex:1;font-size:15px;font-weight:600;line-height:22p
 .act .glyph{width:12px;height:12px}
 .chat{display:flex;flex-direction:column;gap:6px;border-top:1px solid var(--line);padding-top:12px}
 .chat .act{flex:1 1 auto;min-height:32px;font-size:13px;padding:4px 10px}
+.kinds{display:flex;flex-wrap:wrap;gap:6px}
+.kind{display:inline-flex;align-items:center;gap:7px;min-height:32px;padding:3px 12px 3px 9px;border-radius:8px;border:1px solid var(--line-strong);font-size:13.5px;line-height:1.4;color:var(--text)}
+.kind:hover{background:var(--sunken)}
+.kind .box{width:14px;height:14px;border:1.5px solid var(--line-strong);border-radius:4px;display:grid;place-items:center;flex:none;color:transparent}
+.kind .glyph{width:10px;height:10px}
+.kind[aria-checked=true]{background:var(--accent-soft);border-color:var(--accent)}
+.kind[aria-checked=true] .box{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.picked{margin:0;padding:6px 10px;background:var(--sunken);border-inline-start:3px solid var(--line-strong);border-radius:0 6px 6px 0;max-height:66px;overflow:auto}
 .ask{display:flex;gap:10px;align-items:center}.ask .small{flex:1}.ask .act{flex:none}
 .foot{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;border-top:1px solid var(--line);padding-top:10px}
 .foot .small{flex:1 1 180px}
 .link{min-height:24px;font-size:13px;line-height:24px;color:var(--accent);text-decoration:underline;text-underline-offset:3px;align-self:flex-start;border-radius:3px}
 .link:hover{color:var(--accent-strong)}
-@media(forced-colors:active){.act,.quotes,.labels li{border:1px solid CanvasText}.act.main{forced-color-adjust:none;background:ButtonText;color:ButtonFace}.act[aria-disabled=true],.act.main[aria-disabled=true]{color:GrayText;border-color:GrayText;background:Canvas}.act[aria-pressed=true]{outline:2px solid Highlight}}`;
+@media(forced-colors:active){.kind[aria-checked=true] .box{forced-color-adjust:none;background:Highlight;color:HighlightText}.act,.quotes,.labels li{border:1px solid CanvasText}.act.main{forced-color-adjust:none;background:ButtonText;color:ButtonFace}.act[aria-disabled=true],.act.main[aria-disabled=true]{color:GrayText;border-color:GrayText;background:Canvas}.act[aria-pressed=true]{outline:2px solid Highlight}}`;
+
+/** Choosing a message that was missed: an outline round the row, which lets every press through, and a line that says what to do. */
+export const PICK_CSS = `${TOP_CSS}
+${TOKENS}
+.outline{position:fixed;display:none;pointer-events:none;border:2px solid var(--accent);border-radius:8px;box-shadow:0 0 0 2px var(--surface)}
+.outline.shown{display:block}
+.outline.refused{border:2px dashed var(--line-strong)}
+.bar{position:fixed;top:12px;left:50%;transform:translateX(-50%);display:flex;align-items:center;gap:12px;width:max-content;max-width:calc(100vw - 24px);padding:8px 8px 8px 16px;border-radius:12px;background:var(--surface);border:1px solid var(--line);box-shadow:var(--shadow);color:var(--text);${FONTS};font-size:14px;line-height:1.5;text-align:start}
+.bar.low{top:auto;bottom:12px}
+.bar:focus{outline:none}
+.bar p{margin:0;overflow-wrap:anywhere}
+.stop{flex:none;min-height:32px;padding:3px 13px;border-radius:8px;border:1px solid var(--line-strong);line-height:1.6}
+.stop:hover{background:var(--sunken)}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media(forced-colors:active){.bar,.stop{border:1px solid CanvasText}}`;

@@ -1,3 +1,4 @@
+import { MARKED_BY_READER } from '../core/flag.ts';
 import { LABELS, familyOf, type Family, type Verdict } from '../core/verdict.ts';
 import { labelNames } from '../locales/labels.ts';
 import { fill, type Language } from '../locales/language.ts';
@@ -26,7 +27,7 @@ export function stateName({ kept, flag }: MarkState): 'saving' | 'kept' | 'faile
 export function badgeName(verdict: Verdict, state: MarkState, language: Language): string {
   const words = mark[language];
   const labels = verdict.labels.map(({ id }) => id).filter((id) => LABELS.includes(id));
-  return fill(words.badge_name, {
+  return fill(verdict.modelVersion === MARKED_BY_READER ? words.by_reader_name : words.badge_name, {
     may: mayBe(familiesOf(verdict), language),
     labels: labels.map((id) => labelNames[language][id]).join(words.joint),
     kept: words[`short_${stateName(state)}`],

@@ -1,7 +1,6 @@
 import type { ChatRef, EntryReceipt } from '../wire/protocol.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { FlagInput, FlagState, KeptFlag } from '../core/flag.ts';
-import type { Role } from '../core/message.ts';
 import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 
@@ -11,6 +10,8 @@ export interface MarkState {
   failure?: FailureCode;
   flag: FlagState;
   word: ConversationWord | null;
+  /** The reader said "this is harassment". */
+  confirmed?: boolean;
 }
 
 /** The part of `mark/` that a session uses. */
@@ -27,16 +28,44 @@ export interface Worker {
   archiveFlag(flagId: string): Promise<EntryReceipt>;
   dismissFlag(flagId: string): Promise<KeptFlag>;
   restoreFlag(flagId: string): Promise<KeptFlag>;
+  confirmFlag(flagId: string, confirmed: boolean): Promise<KeptFlag>;
+  missed(flag: FlagInput): Promise<KeptFlag>;
   chatWord(chat: ChatRef): Promise<ConversationWord | null>;
   setChatWord(chat: ChatRef, word: ConversationWord | null): Promise<ConversationWord | null>;
 }
 
+/** Who says something: chat and author together, so that in a group a friend is not heard as the collector who writes beside them. */
+export interface Voice {
+  chat: string;
+  author: string;
+}
+
+/** What a message said of its chat when it was heard. */
+export interface Counted {
+  /** Log-odds. */
+  evidence: number;
+  /** Epoch milliseconds; NaN when not told. */
+  at: number;
+}
+
 /**
- * Judges a text after what the same author said before in the same chat. `voice` names author and chat together:
- * in a group a friend must not be heard as the collector who writes beside them.
+ * Judges a text after what was said before in the same chat. `counted`: what this very text said of its chat when it was heard (`evidenceOf`), when it is judged
+ * once more; it must not speak for itself twice.
  */
 export interface Judge {
-  judge(voice: string, text: string, word: ConversationWord | null): Verdict;
-  /** Tells the state of this voice about a message, in the order of the page. */
-  heard(voice: string, role: Role, verdict: Verdict | null, atMs: number): void;
+  judge(voice: Voice, text: string, word: ConversationWord | null, counted?: Counted): Verdict;
+  /**
+   * Reads what `judge` left out of a long text, in parts, waiting for `pause` before each. The first flagged verdict, or null.
+   * Rejects when `pause` does.
+   */
+  judgeRest(voice: Voice, text: string, word: ConversationWord | null, pause: () => Promise<void>): Promise<Verdict | null>;
+  /** What a verdict of `judge` says of its chat, in log-odds. */
+  evidenceOf(verdict: Verdict): number;
+  /**
+   * Tells the chat of a message that `judge` gave this verdict, in the order of the page. True when so much more is known of the voice that
+   * its unmarked messages are worth another look.
+   */
+  heard(voice: Voice, verdict: Verdict, atMs: number): boolean;
+  /** The same for a message of the reader's own: never judged, but it tells whether a debt is pressed for. */
+  heardOwn(chat: string, text: string, atMs: number): void;
 }

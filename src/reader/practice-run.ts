@@ -30,6 +30,7 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
     onArchive: (key) => void session.archive(key),
     onDismiss: (key) => void session.dismiss(key),
     onRestore: (key) => void session.restore(key),
+    onConfirm: (key, confirmed) => void session.confirm(key, confirmed),
     onRetry: (key) => session.retry(key),
     onWord: (key, said) => void session.setWord(key, said),
     onOpenHistory: openHistory,
@@ -43,12 +44,14 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
         marks.show(key, spot, verdict, state);
       },
     },
-    judge: createJudge(shippedClassifier(), () => 'normal'),
+    judge: createJudge(shippedClassifier(), { sensitivity: () => 'normal' }),
     worker: {
       keepFlags: async (flags) => flags.map(({ message }) => kept(message.key, 'open')),
       archiveFlag: async (flagId) => ({ flagId, seq: 0, hash: FIRST_PREV }),
       dismissFlag: async (flagId) => kept(flagId, 'dismissed'),
       restoreFlag: async (flagId) => kept(flagId, 'open'),
+      confirmFlag: async (flagId, confirmed) => ({ ...kept(flagId, 'open'), confirmed }),
+      missed: async ({ message }) => ({ ...kept(message.key, 'open'), confirmed: true }),
       chatWord: async () => word,
       setChatWord: async (_chat, said) => (word = said),
     },

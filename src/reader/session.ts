@@ -1,11 +1,15 @@
 import { failureCode } from '../core/failure.ts';
 import type { KeptFlag } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
-import type { ConversationWord, Verdict } from '../core/verdict.ts';
+import type { ConversationWord, Label, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
-import type { ChatRef } from '../wire/protocol.ts';
-import type { Judge, Marks, MarkState, Worker } from './deps.ts';
+import { ChatWords } from './chat-words.ts';
+import type { Counted, Judge, Marks, MarkState, Worker } from './deps.ts';
+import { WHOLE } from './judge.ts';
 import { Keeping } from './keeping.ts';
+import { chatId, isFlag, isMarked, markedByReader, staysMarked, timeOf, voiceId, voiceOf, type Known, type Unflagged } from './known.ts';
+import { LongTexts } from './long-texts.ts';
+import { LookAgain } from './look-again.ts';
 
 export interface SessionOptions {
   marks: Marks;
@@ -18,19 +22,9 @@ export interface SessionOptions {
   revoked(): void;
 }
 
-interface Known {
-  verdict: Verdict;
-  chat: ChatRef;
-  state: MarkState;
-  flagId?: string;
-  /** The reader's word on the chat changed since: judge again when the row is next read. */
-  stale?: boolean;
-  /** Judged again and no longer flagged. What was kept stays kept. */
-  hidden?: boolean;
-}
-
-/** How long the first messages of a chat wait for the reader's word on it, in ms. A sleeping worker wakes in about 40. */
-const WORD_WAIT_MS = 400;
+/** Why the reader cannot mark a message as missed: it is their own, or it is marked. */
+export type Unmissed = 'own' | 'marked';
+export type Offer = (reading: Reading, why: Unmissed | null) => void;
 
 /**
  * One page's reading from beginning to end: each message once through the judge, flags kept, marks in step with
@@ -39,17 +33,21 @@ const WORD_WAIT_MS = 400;
 export class Session {
   readonly #options: SessionOptions;
   readonly #keeping: Keeping;
-  /** Null: read and not flagged. `again`: read, not flagged, and to be judged anew. */
-  readonly #known = new Map<string, Known | null | 'again'>();
+  readonly #longTexts: LongTexts;
+  readonly #words: ChatWords;
+  readonly #known = new Map<string, Known | Unflagged>();
+  readonly #lookAgain: LookAgain;
   readonly #rowKeys = new WeakMap<Element, string>();
-  readonly #words = new Map<string, ConversationWord | null>();
-  readonly #waiting = new Map<string, Reading[]>();
+  #offer: Offer | null = null;
   messages = 0;
   flagged = 0;
   lastAt: string | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#lookAgain = new LookAgain(this.#known, () => options.rereadAll(), options.signal);
+    this.#longTexts = new LongTexts(options.judge, options.signal);
+    this.#words = new ChatWords({ ask: (chat) => options.worker.chatWord(chat), read: (reading) => this.#read(reading), signal: options.signal });
     this.#keeping = new Keeping({
       send: (flags) => options.worker.keepFlags(flags),
       onKept: (kept) => this.flagChanged(kept),
@@ -63,27 +61,7 @@ export class Session {
 
   /** Messages from the page, in its order. */
   take(readings: Reading[]): void {
-    for (const reading of readings) {
-      const chat = chatOf(reading);
-      const id = chatId(chat);
-      const waiting = this.#waiting.get(id);
-      if (waiting) waiting.push(reading);
-      else if (this.#words.has(id)) this.#read(reading);
-      else {
-        this.#waiting.set(id, [reading]);
-        void this.#learnWord(chat, id);
-      }
-    }
-  }
-
-  async #learnWord(chat: ChatRef, id: string): Promise<void> {
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WORD_WAIT_MS));
-    const word = await Promise.race([this.#options.worker.chatWord(chat).catch(() => null), late]);
-    if (this.#options.signal.aborted) return;
-    this.#words.set(id, word);
-    const waiting = this.#waiting.get(id) ?? [];
-    this.#waiting.delete(id);
-    for (const reading of waiting) this.#read(reading);
+    for (const reading of readings) this.#words.take(reading);
   }
 
   #read(reading: Reading): void {
@@ -94,34 +72,58 @@ export class Session {
     this.#rowKeys.set(row, message.key);
 
     const known = this.#known.get(message.key);
-    if (known === null) return;
-    if (known === undefined || known === 'again') this.#judge(reading, known === undefined);
-    else {
+    this.#offer?.(reading, message.author.role === 'me' ? 'own' : known && isFlag(known) && isMarked(known) ? 'marked' : null);
+    if (known === undefined) this.#judge(reading, null);
+    else if (!isFlag(known)) {
+      if (known.again) this.#judge(reading, known);
+    } else {
       if (known.stale) this.#judgeAgain(reading, known);
       if (!known.hidden) this.#show(message.key, spot, known.verdict, known.state);
     }
   }
 
-  #judge(reading: Reading, first: boolean): void {
-    const { message, spot, source } = reading;
-    const chat = chatOf(reading);
-    const word = this.#words.get(chatId(chat)) ?? null;
-    const verdict = this.#verdict(reading, word);
-    if (first) {
+  /** @param before what is remembered of it; null for one never read */
+  #judge(reading: Reading, before: Unflagged | null): void {
+    const { message } = reading;
+    const word = this.#words.on(reading);
+    const verdict = this.#verdict(reading, word, before?.counted);
+    if (!before) {
       this.messages++;
       this.lastAt = message.seenAt;
-      this.#options.judge.heard(voiceOf(reading), message.author.role, verdict, Date.parse(message.sentAt ?? message.seenAt));
+      this.#hear(reading, verdict);
     }
-    if (!verdict?.flagged) {
-      this.#known.set(message.key, null);
-      return;
+    const counted = before ? before.counted : verdict ? { evidence: this.#options.judge.evidenceOf(verdict), at: timeOf(reading) } : undefined;
+    if (verdict?.flagged) return this.#flagged(reading, verdict, word, counted);
+    const known: Unflagged = { voice: verdict ? voiceId(voiceOf(reading)) : '', counted, again: false };
+    this.#known.set(message.key, known);
+    if (verdict && message.text.length > WHOLE) {
+      void this.#readRest(reading, word).then((found) => {
+        if (found && this.#known.get(message.key) === known) this.#flagged(reading, found, word, counted);
+      });
     }
+  }
+
+  #hear(reading: Reading, verdict: Verdict | null): void {
+    const { message } = reading;
+    const at = timeOf(reading);
+    const voice = voiceOf(reading);
+    if (message.author.role === 'me') this.#options.judge.heardOwn(voice.chat, message.text, at);
+    else if (verdict && this.#options.judge.heard(voice, verdict, at)) this.#lookAgain.at(voiceId(voice));
+  }
+
+  #flagged({ message, spot, row, source }: Reading, verdict: Verdict, word: ConversationWord | null, counted: Counted | undefined): void {
+    const { key } = message;
     this.flagged++;
     const state: MarkState = { kept: 'saving', flag: 'open', word };
-    this.#known.set(message.key, { verdict, chat, state });
+    this.#known.set(key, { verdict, chat: { site: message.site, conversation: message.conversation }, state, counted });
     // Kept first: a page that breaks our marks must not break the record.
     this.#keeping.add({ message, verdict, source });
-    this.#show(message.key, spot, verdict, state);
+    if (this.#rowKeys.get(row) === key) this.#show(key, spot, verdict, state);
+  }
+
+  #readRest(reading: Reading, word: ConversationWord | null): Promise<Verdict | null | undefined> {
+    const { key, text } = reading.message;
+    return this.#longTexts.read(key, voiceOf(reading), text, word);
   }
 
   #show(key: string, spot: Spot, verdict: Verdict, state: MarkState): void {
@@ -134,23 +136,33 @@ export class Session {
 
   #judgeAgain(reading: Reading, known: Known): void {
     known.stale = false;
-    known.hidden = !this.#verdict(reading, this.#words.get(chatId(known.chat)) ?? null)?.flagged;
-    if (known.hidden) this.#options.marks.remove(reading.message.key);
+    const { key, text } = reading.message;
+    const hide = (hidden: boolean) => {
+      known.hidden = hidden;
+      if (hidden) this.#options.marks.remove(key);
+    };
+    if (staysMarked(known)) return hide(false);
+    const word = this.#words.on(reading);
+    const flagged = this.#verdict(reading, word, known.counted)?.flagged === true;
+    if (flagged || text.length <= WHOLE) return hide(!flagged);
+    void this.#readRest(reading, word).then((found) => {
+      if (found === null && !known.stale) hide(true);
+    });
   }
 
   /** Null for what is never judged: the reader's own words, system lines, empty messages. */
-  #verdict(reading: Reading, word: ConversationWord | null): Verdict | null {
+  #verdict(reading: Reading, word: ConversationWord | null, counted?: Counted): Verdict | null {
     const { author, text } = reading.message;
     if (author.role === 'me' || author.role === 'system' || text.trim() === '') return null;
-    return this.#options.judge.judge(voiceOf(reading), text, word);
+    return this.#options.judge.judge(voiceOf(reading), text, word, counted);
   }
 
   /** The worker acknowledged a write, or a flag changed elsewhere. */
-  flagChanged({ key, id, state }: KeptFlag): void {
+  flagChanged({ key, id, state, confirmed }: KeptFlag): void {
     const known = this.#flag(key);
     if (!known) return;
     known.flagId = id;
-    this.#setState(key, { kept: 'kept', flag: state });
+    this.#setState(key, { kept: 'kept', flag: state, confirmed: confirmed || undefined });
   }
 
   #setState(key: string, change: Partial<MarkState>): void {
@@ -164,12 +176,13 @@ export class Session {
 
   #flag(key: string): Known | undefined {
     const known = this.#known.get(key);
-    return known === null || known === 'again' ? undefined : known;
+    return known && isFlag(known) ? known : undefined;
   }
 
   retry(key: string): void {
     this.#setState(key, { kept: 'saving' });
-    this.#keeping.retry(key);
+    if (this.#flag(key)?.missed) void this.#keepMissed(key);
+    else this.#keeping.retry(key);
   }
 
   async archive(key: string): Promise<void> {
@@ -185,6 +198,47 @@ export class Session {
 
   async restore(key: string): Promise<void> {
     await this.#act(key, async (flagId) => this.flagChanged(await this.#options.worker.restoreFlag(flagId)));
+  }
+
+  async confirm(key: string, confirmed: boolean): Promise<void> {
+    await this.#act(key, async (flagId) => this.flagChanged(await this.#options.worker.confirmFlag(flagId, confirmed)));
+  }
+
+  /** Gives every message that is read to `offer`, those on the page at once, until null. */
+  offerTo(offer: Offer | null): void {
+    this.#offer = offer;
+    if (offer) this.#options.rereadAll();
+  }
+
+  /** The reader marks a message that was missed. One that had been marked and is no longer is confirmed, as it was kept. */
+  async missed(reading: Reading, labels: readonly Label[]): Promise<void> {
+    const { message: { key }, spot } = reading;
+    this.#longTexts.stop(key);
+    const before = this.#flag(key);
+    if (before?.flagId !== undefined) {
+      before.hidden = false;
+      this.#show(key, spot, before.verdict, before.state);
+      return this.confirm(key, true);
+    }
+    const known = markedByReader(reading, labels, this.#words.on(reading));
+    this.#known.set(key, known);
+    this.flagged++;
+    this.#show(key, spot, known.verdict, known.state);
+    await this.#keepMissed(key);
+  }
+
+  async #keepMissed(key: string): Promise<void> {
+    const known = this.#flag(key);
+    if (!known?.missed) return;
+    try {
+      const kept = await this.#options.worker.missed(known.missed);
+      delete known.missed;
+      this.flagChanged(kept);
+    } catch (error) {
+      const failure = failureCode(error);
+      if (failure === 'permission_missing') this.#options.revoked();
+      else this.#setState(key, { kept: 'failed', failure });
+    }
   }
 
   async #act(key: string, act: (flagId: string) => Promise<void>): Promise<void> {
@@ -207,30 +261,25 @@ export class Session {
       this.#setState(key, { failure: failureCode(error) });
       return;
     }
-    const id = chatId(chat);
-    this.#words.set(id, word);
+    this.#words.set(chat, word);
+    this.#judgeAll(chatId(chat), { word });
+  }
+
+  /** What the reader taught has changed. Everything on the page is judged anew; nothing kept is lost. */
+  lessonsChanged(): void {
+    this.#judgeAll(null, null);
+  }
+
+  /** @param chat only of this one, with what is known of it now; null: of all */
+  #judgeAll(chat: string | null, change: Partial<MarkState> | null): void {
     // Of unflagged messages we do not remember the chat, so all of them are judged anew when read.
-    for (const [other, known] of this.#known) {
-      if (known === null) this.#known.set(other, 'again');
-      else if (known !== 'again' && chatId(known.chat) === id) {
+    for (const [key, known] of this.#known) {
+      if (!isFlag(known)) known.again = true;
+      else if (chat === null || chatId(known.chat) === chat) {
         known.stale = true;
-        this.#setState(other, { word });
+        if (change) this.#setState(key, change);
       }
     }
     this.#options.rereadAll();
   }
-}
-
-function chatOf({ message }: Reading): ChatRef {
-  return { site: message.site, conversation: message.conversation };
-}
-
-/** Author and chat together. */
-function voiceOf(reading: Reading): string {
-  const { author } = reading.message;
-  return `${chatId(chatOf(reading))} ${author.id ?? author.name}`;
-}
-
-function chatId({ site, conversation }: ChatRef): string {
-  return `${site} ${conversation.id}`;
 }

@@ -7,8 +7,10 @@ import { createMarker } from '../mark/marker.ts';
 import { SITES } from '../sites/index.ts';
 import { watch } from '../sites/watch.ts';
 import { readSettings, watchSettings, type Settings } from '../store/settings.ts';
-import { onMessage, removeAllListeners, sendMessage } from '../wire/protocol.ts';
+import { onMessage, removeAllListeners, sendMessage, type TabHealth } from '../wire/protocol.ts';
 import { createJudge } from './judge.ts';
+import { Lessons } from './lessons.ts';
+import { Picking } from './picking.ts';
 import { Session } from './session.ts';
 
 /** One per isolated world. A second injection takes over from the first; the page cannot see it. */
@@ -30,7 +32,8 @@ export async function startReader(): Promise<void> {
 
   const alive = setInterval(() => browser.runtime?.id ?? controller.abort(), ALIVE_EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(alive), { once: true });
-  let settings = await readSettings();
+  const lessons = new Lessons(() => sendMessage('lessons', undefined));
+  let [settings] = await Promise.all([readSettings(), lessons.first()]);
   if (signal.aborted) return;
   const stopSettings = watchSettings((changed) => {
     // The language and calm mode of marks on the page are taken up by starting again; nothing is lost by it.
@@ -39,19 +42,21 @@ export async function startReader(): Promise<void> {
   });
   signal.addEventListener('abort', stopSettings, { once: true });
 
-  run(controller, () => settings);
+  run(controller, () => settings, lessons);
 }
 
-function run(controller: AbortController, settings: () => Settings): void {
+function run(controller: AbortController, settings: () => Settings, lessons: Lessons): void {
   const { signal } = controller;
-  const { language, calm } = settings();
+  const { calm } = settings();
+  const language = pickLanguage(settings().language, [browser.i18n.getUILanguage(), ...navigator.languages]);
   const marks = createMarker({
     document,
-    language: pickLanguage(language, [browser.i18n.getUILanguage(), ...navigator.languages]),
+    language,
     calm,
     onArchive: (key) => void session.archive(key),
     onDismiss: (key) => void session.dismiss(key),
     onRestore: (key) => void session.restore(key),
+    onConfirm: (key, confirmed) => void session.confirm(key, confirmed),
     onRetry: (key) => session.retry(key),
     onWord: (key, word) => void session.setWord(key, word),
     onOpenHistory: () => void sendMessage('openHistory', undefined),
@@ -59,12 +64,14 @@ function run(controller: AbortController, settings: () => Settings): void {
   });
   const session = new Session({
     marks,
-    judge: createJudge(shippedClassifier(), () => settings().sensitivity),
+    judge: createJudge(shippedClassifier(), { sensitivity: () => settings().sensitivity, personal: () => lessons.personal }),
     worker: {
       keepFlags: (flags) => sendMessage('keepFlags', flags),
       archiveFlag: (flagId) => sendMessage('archiveFlag', { flagId }),
       dismissFlag: (flagId) => sendMessage('dismissFlag', { flagId }),
       restoreFlag: (flagId) => sendMessage('restoreFlag', { flagId }),
+      confirmFlag: (flagId, confirmed) => sendMessage('confirmFlag', { flagId, confirmed }),
+      missed: (flag) => sendMessage('missed', flag),
       chatWord: (chat) => sendMessage('chatWord', chat),
       setChatWord: (chat, word) => sendMessage('setChatWord', { ...chat, word }),
     },
@@ -73,10 +80,14 @@ function run(controller: AbortController, settings: () => Settings): void {
     signal,
   });
   const reading = watch({ document, sites: SITES, signal, onReadings: (readings) => session.take(readings) });
+  const picking = new Picking({ session, document, language, calm, signal });
+  lessons.onLearned = () => signal.aborted || session.lessonsChanged();
 
   // A page that comes back from the browser's cache missed what was said meanwhile.
   addEventListener('pageshow', (event) => {
-    if (event.persisted) void sendMessage('stillGranted', undefined).then((granted) => granted || controller.abort(), () => undefined);
+    if (!event.persisted) return;
+    void sendMessage('stillGranted', undefined).then((granted) => granted || controller.abort(), () => undefined);
+    void lessons.learn();
   }, { signal });
 
   removeAllListeners();
@@ -84,7 +95,9 @@ function run(controller: AbortController, settings: () => Settings): void {
     if (patternOf(document.location.href) === data.pattern) controller.abort();
   });
   onMessage('flagChanged', ({ data }) => session.flagChanged(data));
-  onMessage('pageHealth', (): PageHealth => {
+  onMessage('lessonsChanged', () => void lessons.learn());
+  onMessage('pickMissed', ({ data }) => picking.set(data.on === true));
+  onMessage('pageHealth', (): TabHealth => {
     const source = reading.source();
     return {
       state: session.messages > 0 ? 'reading' : source ? 'broken' : 'nothing_yet',
@@ -93,6 +106,7 @@ function run(controller: AbortController, settings: () => Settings): void {
       messages: session.messages,
       flagged: session.flagged,
       lastAt: session.lastAt,
+      picking: picking.on,
     };
   });
   signal.addEventListener('abort', () => {

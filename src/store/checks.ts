@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { Failure } from '../core/failure.ts';
-import type { FlagInput } from '../core/flag.ts';
+import { MARKED_BY_READER, type FlagInput, type KeptLesson } from '../core/flag.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
 import { LABELS, type ConversationWord } from '../core/verdict.ts';
 import { instant } from './instant.ts';
+import { LESSON_TEXT } from './lessons.ts';
 
 const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
 const filled = (units: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(units));
@@ -48,19 +49,37 @@ const verdict = v.object({
   modelVersion: upTo(LIMITS.word),
 });
 
+const source = v.object({
+  adapter: filled(LIMITS.word),
+  adapterVersion: upTo(LIMITS.word),
+  trust: v.picklist(['run', 'sourced', 'guessed', 'detected', 'imported', 'practice']),
+  pageTitle: upTo(LIMITS.title),
+});
+
 const flagInput = v.pipe(
-  v.object({
-    message,
-    verdict,
-    source: v.object({
-      adapter: filled(LIMITS.word),
-      adapterVersion: upTo(LIMITS.word),
-      trust: v.picklist(['run', 'sourced', 'guessed', 'detected', 'imported', 'practice']),
-      pageTitle: upTo(LIMITS.title),
-    }),
-  }),
+  v.object({ message, verdict, source, markedBy: v.exactOptional(v.literal('classifier')) }),
   v.check(({ message, verdict }) => verdict.spans.every(({ start, end }) => start < end && end <= message.text.length), 'spans inside the text'),
 );
+
+/** What the reader marks has labels, and nothing that only an estimate could have. */
+const missedInput = v.object({
+  message,
+  verdict: v.object({ ...verdict.entries, spans: v.strictTuple([]), modelVersion: v.literal(MARKED_BY_READER) }),
+  source,
+  markedBy: v.literal('reader'),
+});
+
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+const lesson = v.object({
+  id: hash,
+  says: v.picklist(['harassment', 'not_harassment']),
+  text: upTo(LESSON_TEXT),
+  at: time,
+  flagId: v.exactOptional(hash),
+  site: v.exactOptional(site),
+  title: v.exactOptional(upTo(LIMITS.title)),
+});
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
   const result = v.safeParse(schema, value, { abortEarly: true });
@@ -85,9 +104,24 @@ export function checkFlagInputs(value: unknown): FlagInput[] {
   return checked<FlagInput[]>(v.array(flagInput), few(value));
 }
 
+/** A message that the reader marked, checked likewise. @throws Failure `bad_request` */
+export function checkMissed(value: unknown): FlagInput {
+  return checked<FlagInput>(missedInput, value);
+}
+
 /** @throws Failure `bad_request` unless it is a SHA-256 in hex. */
 export function checkFlagId(value: unknown): string {
-  return checked(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), value);
+  return checked(hash, value);
+}
+
+/** @throws Failure `bad_request` */
+export function checkConfirmed(value: unknown): boolean {
+  return checked(v.object({ confirmed: v.boolean() }), value).confirmed;
+}
+
+/** A lesson that our own page gives back. @throws Failure `bad_request` */
+export function checkLesson(value: unknown): KeptLesson {
+  return checked<KeptLesson>(lesson, value);
 }
 
 /** @throws Failure `bad_request` */

@@ -1,4 +1,4 @@
-import type { Flag, FlagInput, FlagState, KeptFlag } from '../core/flag.ts';
+import type { Flag, FlagInput, FlagState, KeptFlag, KeptLesson } from '../core/flag.ts';
 import { instant } from './instant.ts';
 import type { FlagRow } from './schema.ts';
 
@@ -31,8 +31,8 @@ export function flagRow(flag: Flag): FlagRow {
 }
 
 export function newFlag(input: FlagInput & { id: string }, keptAt: string): Flag {
-  const { id, message, verdict, source } = input;
-  return { id, message, verdict, source, state: 'open', keptAt };
+  const { id, message, verdict, source, markedBy } = input;
+  return { id, message, verdict, source, ...(markedBy === undefined ? {} : { markedBy }), state: 'open', keptAt };
 }
 
 /** The row of a flag of which something became: its state follows from the rest. */
@@ -44,8 +44,9 @@ export function flagOf(row: FlagRow): Flag {
   return flag;
 }
 
-export function keptFlag(flag: Flag): KeptFlag {
-  return { id: flag.id, key: flag.message.key, state: flag.state };
+/** @param lesson the reader's word on it, if any was given */
+export function keptFlag(flag: Flag, lesson: KeptLesson | undefined): KeptFlag {
+  return { id: flag.id, key: flag.message.key, state: flag.state, ...(lesson?.says === 'harassment' ? { confirmed: true } : {}) };
 }
 
 /** An archived flag stays archived whatever the reader says later: its Entry stands. */

@@ -5,6 +5,7 @@ import { addCustody } from './custody.ts';
 import { flagOf, flagRow, keptFlag, newFlag, rowNow } from './flag-row.ts';
 import { guarded, writing } from './guard.ts';
 import { isoNow } from './instant.ts';
+import { lessonOf } from './lessons.ts';
 import type { FlagRow, Store } from './schema.ts';
 import { tally } from './tallies.ts';
 
@@ -18,15 +19,16 @@ export async function keepFlags(store: Store, flags: (FlagInput & { id: string }
   const wanted = new Map<string, FlagInput & { id: string }>();
   for (const flag of flags) if (!wanted.has(flag.id)) wanted.set(flag.id, flag);
   const keptAt = now();
-  const kept = await writing(store, [store.flags, store.chats, store.tallies], async () => {
+  const kept = await writing(store, [store.flags, store.chats, store.tallies, store.lessons], async () => {
     const ids = [...wanted.keys()];
     const known = await store.flags.bulkGet(ids);
+    const said = await store.lessons.bulkGet(ids);
     const all = new Map<string, KeptFlag>();
     const fresh: FlagRow[] = [];
     for (const [i, id] of ids.entries()) {
       const row = known[i] ?? flagRow(newFlag(wanted.get(id)!, keptAt));
       if (!known[i]) fresh.push(row);
-      all.set(id, keptFlag(row));
+      all.set(id, keptFlag(row, said[i]));
     }
     if (fresh.length > 0) {
       await store.flags.bulkAdd(fresh);
@@ -39,25 +41,65 @@ export async function keepFlags(store: Store, flags: (FlagInput & { id: string }
 }
 
 /**
- * The reader says "not harassment", or takes it back. Written to the custody log in the same transaction; saying the
- * same again changes nothing. An archived flag stays archived and its Entry stands; only the word is remembered.
+ * The reader says "not harassment", or takes it back. Written to the custody log in the same transaction, with the lesson
+ * that it is; saying the same again changes nothing. An archived flag stays archived and its Entry stands; only the word
+ * is remembered.
  * @throws Failure `not_found`
  */
 export function setDismissed(store: Store, id: string, dismissed: boolean, now: () => string = isoNow): Promise<KeptFlag> {
-  return writing(store, [store.flags, store.tallies, store.custody, store.heads], async () => {
+  return writing(store, [store.flags, store.tallies, store.custody, store.heads, store.lessons], async () => {
     const row = await store.flags.get(id);
     if (!row) throw new Failure('not_found', `flag ${id}`);
-    if ((row.dismissedAt !== undefined) === dismissed) return keptFlag(row);
+    if ((row.dismissedAt !== undefined) === dismissed) return keptFlag(row, await store.lessons.get(id));
     const at = now();
-    const flag = flagOf(row);
-    if (dismissed) flag.dismissedAt = at;
-    else delete flag.dismissedAt;
-    const after = rowNow(flag);
+    const after = dismissedOrNot(row, dismissed ? at : undefined);
+    const lesson = dismissed ? lessonOf(after, 'not_harassment', at) : undefined;
     await store.flags.put(after);
+    await (lesson ? store.lessons.put(lesson) : store.lessons.delete(id));
     await tally(store, [{ row, by: -1 }, { row: after, by: 1 }]);
     await addCustody(store, dismissed ? 'dismissed' : 'restored', { flag: id }, at);
-    return keptFlag(after);
+    return keptFlag(after, lesson);
   });
+}
+
+/**
+ * The reader says "this is harassment", or takes it back. Of two words on one message the last counts: a dismissal is
+ * undone by it. Saying the same again changes nothing.
+ * @throws Failure `not_found`
+ */
+export function setConfirmed(store: Store, id: string, confirmed: boolean, now: () => string = isoNow): Promise<KeptFlag> {
+  return writing(store, [store.flags, store.tallies, store.custody, store.heads, store.lessons], async () => {
+    const row = await store.flags.get(id);
+    if (!row) throw new Failure('not_found', `flag ${id}`);
+    const before = await store.lessons.get(id);
+    if ((before?.says === 'harassment') === confirmed) return keptFlag(row, before);
+    if (!confirmed) {
+      await store.lessons.delete(id);
+      return keptFlag(row, undefined);
+    }
+    const at = now();
+    const lesson = lessonOf(row, 'harassment', at);
+    await store.lessons.put(lesson);
+    if (row.dismissedAt === undefined) return keptFlag(row, lesson);
+    const after = dismissedOrNot(row, undefined);
+    await store.flags.put(after);
+    await tally(store, [{ row, by: -1 }, { row: after, by: 1 }]);
+    await addCustody(store, 'restored', { flag: id }, at);
+    return keptFlag(after, lesson);
+  });
+}
+
+function dismissedOrNot(row: FlagRow, dismissedAt: string | undefined): FlagRow {
+  const { dismissedAt: _before, ...flag } = flagOf(row);
+  return rowNow(dismissedAt === undefined ? flag : { ...flag, dismissedAt });
+}
+
+/** The flag as a reader of its page needs to know it. Undefined when it is not kept. */
+export function keptNow(store: Store, id: string): Promise<KeptFlag | undefined> {
+  return guarded(() => store.transaction('r', store.flags, store.lessons, async () => {
+    const row = await store.flags.get(id);
+    return row && keptFlag(row, await store.lessons.get(id));
+  }));
 }
 
 export function getFlag(store: Store, id: string): Promise<Flag | undefined> {

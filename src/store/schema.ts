@@ -1,7 +1,7 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import type { CustodyRecord, Entry } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
-import type { Flag } from '../core/flag.ts';
+import type { Flag, KeptLesson } from '../core/flag.ts';
 import type { ConversationWord } from '../core/verdict.ts';
 
 /** A Flag as stored: with what the indexes need. See `flag-row.ts`. */
@@ -71,6 +71,20 @@ export const VERSIONS: readonly SchemaVersion[] = [
       tallies: 'place',
     },
   },
+  {
+    // What the reader taught. Dismissals made before taught nothing then, and teach nothing now.
+    version: 2,
+    stores: {
+      flags: 'id, *facets',
+      entries: 'seq, &body.facts.flagId',
+      custody: 'seq',
+      heads: 'id',
+      keys: 'id',
+      chats: 'id',
+      tallies: 'place',
+      lessons: 'id, at',
+    },
+  },
 ];
 
 export class Store extends Dexie {
@@ -81,6 +95,7 @@ export class Store extends Dexie {
   declare keys: Table<KeyRow, KeyRow['id']>;
   declare chats: EntityTable<ChatRow, 'id'>;
   declare tallies: EntityTable<TallyRow, 'place'>;
+  declare lessons: EntityTable<KeptLesson, 'id'>;
 
   constructor(name: string, versions: readonly SchemaVersion[] = VERSIONS) {
     // `strict`: the badge says "kept" when the bytes are on the disk, not when the browser means to write them.

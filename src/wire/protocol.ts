@@ -1,6 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Conversation } from '../core/message.ts';
-import type { FlagInput, KeptFlag } from '../core/flag.ts';
+import type { FlagInput, KeptFlag, KeptLesson, LessonWord } from '../core/flag.ts';
 import type { PageHealth } from '../core/health.ts';
 import type { ConversationWord } from '../core/verdict.ts';
 
@@ -14,6 +14,18 @@ export interface EntryReceipt {
   flagId: string;
   seq: number;
   hash: string;
+}
+
+/** What the reader said of one message, as the classifier learns from it: hashes of features, no words. */
+export interface Lesson {
+  says: LessonWord;
+  features: number[];
+}
+
+/** What a tab's reader tells the popup. */
+export interface TabHealth extends PageHealth {
+  /** The reader is choosing a message that was missed. */
+  picking: boolean;
 }
 
 /** Every message that crosses a context. Plain JSON both ways. Errors arrive as `Failure` text: see `failureCode`. */
@@ -30,6 +42,18 @@ export interface Protocol {
   chatWord(chat: ChatRef): ConversationWord | null;
   /** reader → worker: the reader says what this chat is; null takes it back. */
   setChatWord(request: ChatRef & { word: ConversationWord | null }): ConversationWord | null;
+  /** reader → worker: this is harassment, or not said any more. */
+  confirmFlag(request: { flagId: string; confirmed: boolean }): KeptFlag;
+  /** reader → worker: keep a message that the reader marked, and learn from it. Idempotent. */
+  missed(flag: FlagInput): KeptFlag;
+  /** reader → worker: what was taught so far, the newest that count, oldest first. */
+  lessons(): Lesson[];
+  /** options → worker: forget one lesson. Kept messages stay. */
+  takeBackLesson(request: { id: string }): boolean;
+  /** options → worker: undo of the above. */
+  giveBackLesson(lesson: KeptLesson): boolean;
+  /** options → worker: forget all lessons. Kept messages stay. */
+  forgetLessons(): boolean;
   /** popup, options → worker: bring scripts in step with the site just granted, and read open tabs of it now. */
   siteGranted(request: { pattern: string }): boolean;
   /** popup, options → worker: stop reading there, take marks off open tabs, give the permission back. */
@@ -41,11 +65,15 @@ export interface Protocol {
   /** reader → worker: the reader of this page asks for the history page. */
   openHistory(): boolean;
   /** popup → reader of a tab. */
-  pageHealth(): PageHealth;
+  pageHealth(): TabHealth;
+  /** popup → reader of a tab: choose a message that was missed, or end it. Answers whether it is on; a frame without messages answers no. */
+  pickMissed(request: { on: boolean }): boolean;
   /** worker → readers: this site was turned off. */
   siteTurnedOff(request: { pattern: string }): void;
   /** worker → readers: a flag's state changed elsewhere. */
   flagChanged(flag: KeptFlag): void;
+  /** worker → readers: fetch the lessons again, and judge anew what is on the page. */
+  lessonsChanged(): void;
 }
 
 export const { sendMessage, onMessage, removeAllListeners } = defineExtensionMessaging<Protocol>();

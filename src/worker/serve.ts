@@ -1,34 +1,25 @@
 import { browser } from 'wxt/browser';
-import { patternOf } from '../access/hosts.ts';
-import type { FlagInput, KeptFlag } from '../core/flag.ts';
-import { Failure } from '../core/failure.ts';
+import type { FlagInput } from '../core/flag.ts';
 import { entryFacts } from '../evidence/facts.ts';
 import { flagId } from '../evidence/flag-id.ts';
 import { sealEntry } from '../evidence/seal.ts';
 import { chatWord, setChatWord } from '../store/chats.ts';
-import { checkChat, checkFlagId, checkFlagInputs, checkWord } from '../store/checks.ts';
+import { checkChat, checkFlagInputs, checkWord } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
 import { appendEntry } from '../store/entries.ts';
-import { getFlag, keepFlags, setDismissed } from '../store/flags.ts';
+import { keepFlags, keptNow, setDismissed } from '../store/flags.ts';
 import { deviceKey } from '../store/keys.ts';
 import type { Store } from '../store/schema.ts';
-import { onMessage, sendMessage } from '../wire/protocol.ts';
+import { onMessage } from '../wire/protocol.ts';
+import { flagFor } from './flag-for.ts';
 import { openHistory } from './open-history.ts';
-import { assertGranted, assertOwnPage, assertSpeaksFor, isGrantedPage, type Sender } from './senders.ts';
+import { assertGranted, assertOwnPage, assertSpeaksFor, isGrantedPage } from './senders.ts';
 import { softwareUsed } from './software.ts';
+import { tellFlag, tellLessons } from './tell-readers.ts';
 
 /** Answers readers and our own pages about flags, entries and chats. The worker is the only writer. */
 export function serveRecords(store: Store): void {
   const ownOrigin = browser.runtime.getURL('/').replace(/\/$/, '');
-
-  /** The flag, if this sender may touch it. */
-  async function flagFor(request: unknown, sender: Sender) {
-    const flag = await getFlag(store, checkFlagId((request as { flagId?: unknown } | null)?.flagId));
-    if (!flag) throw new Failure('not_found');
-    assertSpeaksFor(sender, flag.message.site, ownOrigin);
-    await assertGranted(sender, ownOrigin);
-    return flag;
-  }
 
   onMessage('keepFlags', async ({ data, sender }) => {
     const inputs: FlagInput[] = checkFlagInputs(data);
@@ -38,22 +29,24 @@ export function serveRecords(store: Store): void {
   });
 
   onMessage('archiveFlag', async ({ data, sender }) => {
-    const flag = await flagFor(data, sender);
+    const flag = await flagFor(store, data, sender, ownOrigin);
     const keys = await deviceKey(store);
     const software = await softwareUsed(flag.verdict.modelVersion);
     const entry = await appendEntry(store, flag.id, (head) => {
       const now = new Date().toISOString();
       return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
     });
-    await tellReaders({ id: flag.id, key: flag.message.key, state: 'archived' }, flag.message.site);
+    const kept = await keptNow(store, flag.id);
+    if (kept) await tellFlag(kept, flag.message.site);
     return { flagId: flag.id, seq: entry.seq, hash: entry.hash };
   });
 
   for (const [name, dismissed] of [['dismissFlag', true], ['restoreFlag', false]] as const) {
     onMessage(name, async ({ data, sender }) => {
-      const flag = await flagFor(data, sender);
+      const flag = await flagFor(store, data, sender, ownOrigin);
       const kept = await setDismissed(store, flag.id, dismissed);
-      await tellReaders(kept, flag.message.site);
+      await tellFlag(kept, flag.message.site);
+      tellLessons();
       return kept;
     });
   }
@@ -83,11 +76,4 @@ export function serveRecords(store: Store): void {
     await appendCustody(store, 'exported', { flags, entries, manifestSha256 });
     return true;
   });
-}
-
-/** Tells the tabs of the site that may show this flag. A tab without a reader does not answer, and need not. */
-async function tellReaders(flag: KeptFlag, site: string): Promise<void> {
-  const pattern = patternOf(site);
-  const tabs = pattern ? await browser.tabs.query({ url: pattern }) : [];
-  await Promise.allSettled(tabs.map((tab) => sendMessage('flagChanged', flag, tab.id!)));
 }

@@ -128,8 +128,8 @@ describe('long texts', () => {
 });
 
 describe('context', () => {
-  const pressed: ConversationState = Array.from({ length: 5 }).reduce<ConversationState>(
-    (state) => nextState(state, { role: 'them', pressing: 0.97, at: 1, flagged: true }), startState());
+  const after = (count: number, evidence: number) => Array.from({ length: count }).reduce<ConversationState>((state) => nextState(state, { evidence, at: 1 }), startState());
+  const pressed = after(5, 2);
   const quietVisit = '明天在你家楼下见';
 
   test('the bar falls in a chat that presses, never rises', () => {

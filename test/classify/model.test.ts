@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createClassifier } from '../../src/classify/classify.ts';
 import { HEADS } from '../../src/classify/heads.ts';
-import { ModelError, readModel, slotOf, writeModel, type ModelHeader } from '../../src/classify/model.ts';
+import { ModelError, readModel, SCRIPTS, slotOf, writeModel, type ModelHeader } from '../../src/classify/model.ts';
 import { shippedClassifier } from '../../src/classify/shipped.ts';
 import { towerSize } from '../../src/classify/towers.ts';
 import { bytesFor, packWeights, weightAt } from '../../src/classify/weights.ts';
@@ -67,6 +67,9 @@ describe('a model file', () => {
     ['more hidden units than there are weights for', resealed((value) => { value['hidden'] = HIDDEN + 1; })],
     ['no bars', resealed((value) => { value['bars'] = {}; })],
     ['a bar that is no number', resealed((value) => { (value['bars'] as { low: { flag: unknown } }).low.flag = 'x'; })],
+    ['no weights of a chat', resealed((value) => { delete (value['chat'] as { me?: unknown }).me; })],
+    ['too many weights of a chat', resealed((value) => { (value['chat'] as { them: number[] }).them.push(0); })],
+    ['no bar among a collector’s messages', resealed((value) => { delete (value['bars'] as { high: { pressed?: number } }).high.pressed; })],
     ['no calibration', resealed((value) => { delete value['calibration']; })],
   ])('%s is refused', (_, file) => {
     expect(() => createClassifier(file)).toThrow(ModelError);
@@ -77,8 +80,8 @@ describe('the shipped model', () => {
   const file = readFileSync(new URL('../../src/classify/model.bin', import.meta.url));
 
   test('fits its budget and names its version', () => {
-    expect(file.length).toBeLessThanOrEqual(3 * 1024 * 1024);
-    expect(readModel(file).header.version).toMatch(/^2-[0-9a-f]{8}$/);
+    expect(file.length).toBeLessThanOrEqual(4_000_000);
+    expect(readModel(file).header.version).toMatch(/^3-[0-9a-f]{8}$/);
   });
 
   test('is what the bundle holds', () => {
@@ -88,8 +91,12 @@ describe('the shipped model', () => {
 
   test('is harder to please the lower the sensitivity', () => {
     const { bars, unmistakable } = readModel(file).header;
-    expect(bars.low.flag).toBeGreaterThan(bars.normal.flag);
-    expect(bars.normal.flag).toBeGreaterThan(bars.high.flag);
-    expect(unmistakable).toBeGreaterThan(bars.normal.flag);
+    for (const script of SCRIPTS) {
+      expect(bars.low.flag[script]).toBeGreaterThan(bars.normal.flag[script]);
+      expect(bars.normal.flag[script]).toBeGreaterThan(bars.high.flag[script]);
+      expect(unmistakable).toBeGreaterThan(bars.normal.flag[script]);
+    }
+    expect(bars.low.pressed).toBeGreaterThan(bars.normal.pressed);
+    expect(bars.normal.pressed).toBeGreaterThan(bars.high.pressed);
   });
 });

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createClassifier } from '../../src/classify/classify.ts';
+import type { Label } from '../../src/core/verdict.ts';
+import { normalise } from '../../src/text/normalise.ts';
 import { answerConversation, answerMessage, LineError } from '../../tools/classifier/answer.ts';
 import { development, everything, gather } from '../../tools/classifier/build.ts';
 import { cloak } from '../../tools/classifier/cloak.ts';
+import type { Chat } from '../../tools/classifier/conversations.ts';
 import { readCorpus, tongueOf, type Line } from '../../tools/classifier/corpus.ts';
 import { fitLogistic } from '../../tools/classifier/logistic.ts';
 import { auc, barAt, f1 } from '../../tools/classifier/measure.ts';
 import { pack } from '../../tools/classifier/pack.ts';
 import { randomFrom } from '../../tools/classifier/random.ts';
-import { chooseDevelopment } from '../../tools/classifier/split.ts';
+import { chooseDevelopment, type Held } from '../../tools/classifier/split.ts';
 
 describe('measures', () => {
   test.each<[number[], number[], number]>([
@@ -67,9 +70,14 @@ describe('the corpus', () => {
   test('development is whole batches, or says that it is not', () => {
     const line = (batch: string, kind: Line['kind'], index: number): Line => ({ text: `${batch}${index}`, labels: kind === 'positive' ? ['visit'] : [], kind, lang: 'en', batch });
     const lines = ['p', 'n', 'other'].flatMap((batch) => Array.from({ length: 120 }, (_, i) => line(batch, batch === 'p' ? 'positive' : 'ordinary', i)));
-    const whole = chooseDevelopment({ lines, broken: [] }, { development: ['p', 'n'] });
+    const whole = chooseDevelopment({ lines, broken: [] }, { test: [], development: ['p', 'n'] });
     expect(lines.filter(whole.isDevelopment).map(({ batch }) => batch)).toEqual([...Array(120).fill('p'), ...Array(120).fill('n')]);
-    expect(chooseDevelopment({ lines, broken: [] }, { development: ['p'] }).words).toMatch(/same writers/);
+    // Chats go with their batch, and nothing is for both.
+    const chats = chooseDevelopment({ lines, broken: [] }, { test: ['t', 'p'], development: ['p', 'n', 'c'] });
+    expect(['c', 't', 'p', 'other'].map((batch) => [chats.isDevelopment({ batch }), chats.isTest({ batch })])).toEqual([[true, false], [false, true], [true, false], [false, false]]);
+    const mixed = chooseDevelopment({ lines, broken: [] }, { test: ['t'], development: ['p'] });
+    expect(mixed.words).toMatch(/same writers/);
+    expect([mixed.isDevelopment({ batch: 'p' }), mixed.isTest({ batch: 't' })]).toEqual([false, false]);
   });
 });
 
@@ -84,10 +92,16 @@ test('a small training gives the same bytes twice and tells its two kinds apart'
   const lines = Array.from({ length: 300 }, (_, i): Line => i % 2 === 0
     ? { text: `pay today or we visit house number ${'abcdefghij'[i % 10]} and tell your boss`, labels: ['visit', 'third_party'], kind: 'positive', lang: 'en', batch: 'a' }
     : { text: `shall we have dinner at seven with ${'klmnopqrst'[i % 10]} in the garden`, labels: [], kind: 'ordinary', lang: 'en', batch: 'b' });
-  const background = Array.from({ length: 200 }, (_, i) => ({ text: `the weather in town ${i} is fine`, source: 'weather' }));
+  // Bars are measured for Han texts and for others: there must be some of each.
+  const background = Array.from({ length: 200 }, (_, i) => ({ text: i % 2 === 0 ? `the weather in town ${i} is fine` : `第${i}座城市今天天气很好`, source: 'weather' }));
+  const said = (from: string, text: string, labels: Label[] = []) => ({ from, at: '2026-03-02T09:00:00Z', text, labels });
+  const chats = Array.from({ length: 12 }, (_, i): Chat => i % 2 === 0
+    ? { id: `${i}`, kind: 'collector', lang: 'en', batch: 'c', messages: [said('them', `your loan ${i} is overdue, pay today`), said('me', 'I will pay next week'), said('them', 'pay or we visit your boss', ['visit'])] }
+    : { id: `${i}`, kind: 'ordinary', lang: 'en', batch: 'c', messages: [said('them', `dinner ${i} in the garden`), said('me', 'see you at seven'), said('them', 'bring the children')] });
   const once = (): Uint8Array => {
-    const material = gather(lines, background);
-    const trained = everything(material, development(material, (line) => line.text.includes(' a ') || line.text.includes(' k ')));
+    const material = gather(lines, chats, background);
+    const isDevelopment = ({ text, batch }: Held) => batch === 'c' || text?.includes(' a ') === true || text?.includes(' k ') === true;
+    const trained = everything(material, development(material, { isDevelopment, isTest: () => false }));
     return pack(trained.header, trained.packed).file;
   };
   const file = once();
@@ -95,7 +109,10 @@ test('a small training gives the same bytes twice and tells its two kinds apart'
   const scores = (row: string) => (answerMessage(createClassifier(file), 'high', row) as { scores: { visit: number } }).scores;
   expect(scores('{"text":"pay today or we visit house number b and tell your boss"}').visit)
     .toBeGreaterThan(scores('{"text":"shall we have dinner at seven in the garden"}').visit);
-});
+  const evidence = (text: string) => createClassifier(file).classify(text, normalise(text)).evidence;
+  expect(evidence('your loan is overdue, pay today').them).toBeGreaterThan(evidence('dinner in the garden').them);
+  expect(evidence('I will pay next week').me).toBeGreaterThan(evidence('see you at seven').me);
+}, 60_000);
 
 describe('the command line answers', () => {
   const classifier = createClassifier(readFileSync(new URL('../../src/classify/model.bin', import.meta.url)));

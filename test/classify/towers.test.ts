@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { HEADS, PRESSING } from '../../src/classify/heads.ts';
-import { JOINT, jointInputs, jointScore } from '../../src/classify/joint.ts';
+import { JOINT, jointInputs, jointScore, lengthOf, PLAIN, plainInputs, weighed } from '../../src/classify/joint.ts';
 import { readModel, writeModel, type Model } from '../../src/classify/model.ts';
+import { LONGEST_WHOLE } from '../../src/classify/score.ts';
 import { pulls, raise, towerSize } from '../../src/classify/towers.ts';
 import { addWeights, bytesFor, packWeights, SIZES, weigh, weightAt } from '../../src/classify/weights.ts';
 import { plainHeader } from '../../tools/classifier/pack.ts';
@@ -65,10 +66,29 @@ test('a hidden unit hears two sums together that neither reaches alone', () => {
   expect([visit([2, 0]), visit([0, 2]), visit([2, 2])]).toEqual([2, 0, 12]);
 });
 
+const form = { han: true, tokens: 12 };
+const logit = Float64Array.from({ length: HEADS }, (_, head) => head - 4);
+
 test('the joint score weighs every input once', () => {
-  const logit = Float64Array.from({ length: HEADS }, (_, head) => head - 4);
-  expect(jointInputs(logit).length).toBe(JOINT - 1);
+  expect(jointInputs(logit, form).length).toBe(JOINT - 1);
   const ones = Array.from({ length: JOINT }, () => 1);
-  expect(jointScore(ones, logit)).toBeCloseTo(jointInputs(logit).reduce((sum, value) => sum + value, 1), 10);
-  expect(jointInputs([0, ...logit], 1)).toEqual(jointInputs(logit));
+  expect(jointScore(ones, logit, form)).toBeCloseTo(jointInputs(logit, form).reduce((sum, value) => sum + value, 1), 10);
+  expect(jointInputs([0, ...logit], form, 1)).toEqual(jointInputs(logit, form));
+});
+
+test('a chat’s weights weigh every output and the form once, and nothing else', () => {
+  const inputs = plainInputs(logit, form);
+  expect(inputs).toEqual([...logit, 1, lengthOf(12)]);
+  expect(inputs.length).toBe(PLAIN - 1);
+  expect(plainInputs([0, ...logit], form, 1)).toEqual(inputs);
+  expect(weighed(Array.from({ length: PLAIN }, () => 1), inputs)).toBeCloseTo(inputs.reduce((sum, value) => sum + value, 1), 10);
+  expect(weighed([...inputs.map(() => 0), 7], inputs)).toBe(7);
+  expect(plainInputs(logit, { ...form, han: false })).toEqual([...logit, 0, lengthOf(12)]);
+});
+
+test('the length of a text is a logarithm that ends where texts are cut into windows', () => {
+  expect([0, 1, 2, 3, 4, 8, 12, 128].map(lengthOf)).toEqual([0, 0, 1, 1.5, 2, 3, 3.5, 7]);
+  const lengths = Array.from({ length: 400 }, (_, tokens) => lengthOf(tokens));
+  lengths.forEach((value, tokens) => tokens > 0 && expect(value).toBeGreaterThanOrEqual(lengths[tokens - 1]!));
+  expect(lengthOf(100_000)).toBe(lengthOf(LONGEST_WHOLE));
 });

@@ -15,7 +15,7 @@ Reflect.deleteProperty(window, 'IntersectionObserver');
 
 let marker: Marker;
 let before: string;
-const acts = { onArchive: vi.fn(), onDismiss: vi.fn(), onRestore: vi.fn(), onRetry: vi.fn(), onWord: vi.fn(), onOpenHistory: vi.fn() };
+const acts = { onArchive: vi.fn(), onDismiss: vi.fn(), onRestore: vi.fn(), onConfirm: vi.fn(), onRetry: vi.fn(), onWord: vi.fn(), onOpenHistory: vi.fn() };
 
 const frame = () => new Promise((resolve) => setTimeout(resolve, 40));
 const message = (id: string): Spot => {

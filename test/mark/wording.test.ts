@@ -44,6 +44,9 @@ describe.each(LANGUAGES)('%s', (language) => {
   test.each(LABELS)('always says may: %s', (label) => {
     expect(badgeName(verdict(label), state(), language)).toMatch(/may|可能/);
   });
+  test('a message that the reader marked is called so', () => {
+    expect(badgeName({ ...verdict('visit'), modelVersion: 'reader' }, state(), language)).toContain(words.by_reader);
+  });
   test('is calm and complete', () => {
     for (const [key, text] of Object.entries(words)) {
       if (key !== 'sentence_gap') expect(text, key).not.toBe('');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/core/limits.ts';
-import { checkChat, checkFlagId, checkFlagInputs, checkWord } from '../../src/store/checks.ts';
+import { checkChat, checkConfirmed, checkFlagId, checkFlagInputs, checkLesson, checkMissed, checkWord } from '../../src/store/checks.ts';
 import { sampleFlag } from './samples.ts';
 
 function input() {
@@ -30,6 +30,7 @@ describe('checkFlagInputs takes', () => {
     ['names at their limit', (flag) => { flag.message.author.name = long(1000); flag.message.conversation.title = long(2000); flag.message.url = long(8192); flag.message.key = long(512); }],
     ['a span over the whole text', (flag) => { flag.verdict.spans = [{ start: 0, end: flag.message.text.length, label: 'visit' }]; }],
     ['200 spans', (flag) => { flag.verdict.spans = Array.from({ length: 200 }, () => ({ start: 0, end: 1, label: 'visit' })); }],
+    ['one that says the classifier found it', (flag) => { flag.markedBy = 'classifier'; }],
     ['a time with offset', (flag) => { flag.message.sentAt = '2026-03-02T21:14:00+08:00'; }],
   ])('%s, verbatim', (_name, change) => {
     const flag = changed(change);
@@ -57,6 +58,7 @@ describe('checkFlagInputs takes', () => {
 describe('checkFlagInputs refuses', () => {
   it.each<[string, (flag: Loose) => void]>([
     ['text over a million', (flag) => { flag.message.text = long(LIMITS.text + 1); }],
+    ['what says that the reader marked it', (flag) => { flag.markedBy = 'reader'; }],
     ['text that is no string', (flag) => { flag.message.text = { length: 3 }; }],
     ['a name over 1,000', (flag) => { flag.message.author.name = long(1001); }],
     ['a title over 2,000', (flag) => { flag.message.conversation.title = long(2001); }],
@@ -141,3 +143,36 @@ describe('the small checks', () => {
     for (const bad of [{ word: 'friend' }, {}, { word: 1 }, null]) expect(() => checkWord(bad)).toThrow('bad_request');
   });
 });
+
+describe('a message that the reader marked', () => {
+  const missed = (change: (flag: Loose) => void = () => {}) => changed((flag) => {
+    Object.assign(flag, { markedBy: 'reader' });
+    Object.assign(flag.verdict, { spans: [], modelVersion: 'reader', pressing: 0 });
+    change(flag);
+  });
+  it('is taken', () => expect(checkMissed(missed())).toEqual(missed()));
+  it.each<[string, (flag: Loose) => void]>([
+    ['no label', (flag) => { flag.verdict.labels = []; }],
+    ['a label twice', (flag) => { flag.verdict.labels = [{ id: 'visit', score: 1 }, { id: 'visit', score: 1 }]; }],
+    ['a label of its own', (flag) => { flag.verdict.labels = [{ id: 'rude', score: 1 }]; }],
+    ['words that decided', (flag) => { flag.verdict.spans = [{ start: 0, end: 1, label: 'visit' }]; }],
+    ['a model that found it', (flag) => { flag.verdict.modelVersion = 'm1'; }],
+    ['nobody who marked it', (flag) => { delete flag.markedBy; }],
+    ['the reader’s own words', (flag) => { flag.message.author.role = 'me'; }],
+  ])('is refused with %s', (_name, change) => expect(() => checkMissed(missed(change))).toThrow(/^bad_request/));
+});
+
+describe('a lesson given back', () => {
+  const lesson = { id: 'a'.repeat(64), says: 'harassment', text: 'x\ud83d', at: '2026-03-02T13:14:00.000Z', flagId: 'a'.repeat(64), site: 'https://chat.example', title: '' };
+  it('is taken verbatim, without what it does not know', () => {
+    expect(checkLesson({ ...lesson, html: '<b>' })).toEqual(lesson);
+    const { flagId: _flagId, site: _site, title: _title, ...bare } = lesson;
+    expect(checkLesson(bare)).toEqual(bare);
+  });
+  it.each<[string, Loose]>([
+    ['another word', { says: 'spam' }], ['a long text', { text: long(2001) }], ['an id that is none', { id: 'x' }], ['a time that is none', { at: 'yesterday' }], ['no site', { site: 'chat' }],
+  ])('is refused with %s', (_name, change) => expect(() => checkLesson({ ...lesson, ...change })).toThrow(/^bad_request/));
+});
+
+it.each([[{ confirmed: true }, true], [{ confirmed: false, more: 1 }, false]])('%j', (value, wanted) => expect(checkConfirmed(value)).toBe(wanted));
+it.each([[null], [{}], [{ confirmed: 'yes' }]])('%j is refused', (value) => expect(() => checkConfirmed(value)).toThrow(/^bad_request/));

@@ -126,3 +126,10 @@ describe('setDismissed', () => {
     expect(await verifyCustody(log)).toEqual({ ok: true, count: 3 });
   });
 });
+
+it('remembers that the reader marked it', async () => {
+  const store = freshStore();
+  await keepFlags(store, [{ ...sampleFlag(), markedBy: 'reader' }, sampleFlag({ id: 'f2' })]);
+  expect(await getFlag(store, 'f1')).toHaveProperty('markedBy', 'reader');
+  expect(await getFlag(store, 'f2')).not.toHaveProperty('markedBy');
+});

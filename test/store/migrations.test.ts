@@ -16,6 +16,7 @@ import { chainHead, eachEntry } from '../../src/store/entries.ts';
 import { keepFlags } from '../../src/store/flags.ts';
 import { countFlags, facets, listFlags } from '../../src/store/history.ts';
 import { deviceKey } from '../../src/store/keys.ts';
+import { listLessons } from '../../src/store/lessons.ts';
 import { openStore, Store, VERSIONS } from '../../src/store/schema.ts';
 import { freshName, sampleFlag } from './samples.ts';
 
@@ -80,9 +81,16 @@ describe.each(FIXTURES)('version $version', (fixture) => {
     expect(await chatWord(store, 'https://other.example', 'room 7')).toBe('collector');
   });
 
+  it('keeps what was taught; a version that taught nothing has no lessons', async () => {
+    const { lessons } = await listLessons(store, { limit: 100 });
+    expect(lessons.map(({ says, text }) => [says, text])).toEqual(fixture.version < 2 ? [] : [
+      ['harassment', '明天上你家门口堵你\ud83d'], ['not_harassment', 'Pay today or we ring your school <b>again</b>'],
+    ]);
+  });
+
   it('keeps the evidence and the custody log whole', async () => {
     expect(await verifyChain(eachEntry(store), await publicKey(fixture), await chainHead(store))).toEqual({ ok: true, count: 2 });
-    expect(await verifyCustody(eachCustody(store))).toEqual({ ok: true, count: 5 });
+    expect(await verifyCustody(eachCustody(store))).toEqual({ ok: true, count: fixture.rows['custody']!.length });
   });
 
   it('keeps the key of the device, and knows its flags again', async () => {

@@ -132,6 +132,14 @@ describe('calm mode', () => {
   });
 });
 
+it('a message that the reader marked is said to be so, without any estimate', async () => {
+  fake = new FakeHistory([{ ...sampleFlag({ id: 'gg', text: '你等着', labels: [['insult', 1]] }), markedBy: 'reader' }]);
+  await open();
+  await click(button(words.details));
+  expect($('.detail')!.textContent).toContain(words.marked_by_you);
+  for (const part of [words.why_marked, words.sure_very, words.why_note, words.model]) expect($('.detail')!.textContent).not.toContain(part);
+});
+
 describe('deciding', () => {
   it('dismisses with an undo in reach, and the row stays until the view changes', async () => {
     await open();

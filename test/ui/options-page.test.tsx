@@ -57,6 +57,11 @@ beforeEach(() => {
       return true;
     },
     turnedOnSite: async (pattern) => calls.push(`on ${pattern}`),
+    lessons: async () => ({ lessons: [], total: 0 }),
+    takeBackLesson: async () => true,
+    giveBackLesson: async () => true,
+    forgetLessons: async () => true,
+    saveLessons: async () => '',
     counts: async () => ({ flags: 1234, entries: 5 }),
     storageUse: async () => ({ used: 5_400_000, quota: 64e9, persisted }),
     persist: async () => persisted,

@@ -66,6 +66,10 @@ describe('the popup', () => {
         calls.push(`off ${pattern}`);
         facts = OFF;
       },
+      pickMissed: async (on) => {
+        calls.push(`pick ${on}`);
+        facts = { ...facts, picking: on };
+      },
       keptToday: async () => 3,
       openHistory: () => calls.push('history'),
       openOptions: () => calls.push('options'),
@@ -127,6 +131,28 @@ describe('the popup', () => {
     await open();
     await click(findButton(root, words.turn_on));
     expect(root.querySelector('[role=alert]')!.textContent).toContain(failures.en.permission_missing_what);
+  });
+
+  it('lets the reader choose a message that was missed, where messages are read, and stop again', async () => {
+    await open();
+    expect(findButton(root, words.missed)).toBeUndefined();
+    facts = { ...OFF, enabled: true, health: { ...HEALTH, state: 'nothing_yet' } };
+    await click(findButton(root, words.turn_on));
+    facts = { ...OFF, enabled: true, health: HEALTH };
+    render(null, root);
+    await open();
+    await click(findButton(root, words.missed));
+    await click(findButton(root, words.missed_stop));
+    expect(calls.slice(-2)).toEqual(['pick true', 'pick false']);
+    expect(findButton(root, words.missed)).toBeTruthy();
+  });
+
+  it('says so when the page cannot be asked', async () => {
+    facts = { ...OFF, enabled: true, health: HEALTH };
+    deps.pickMissed = () => Promise.reject(new Failure('extension_reloaded'));
+    await open();
+    await click(findButton(root, words.missed));
+    expect(root.querySelector('[role=alert]')!.textContent).toContain(failures.en.extension_reloaded_what);
   });
 
   it('opens when the database cannot be read', async () => {

@@ -1,5 +1,5 @@
-import { nextState, startState } from '../../src/classify/context.ts';
 import type { Classifier } from '../../src/classify/classify.ts';
+import { readConversation, type Said } from '../../src/classify/conversation.ts';
 import type { Label, Sensitivity } from '../../src/core/verdict.ts';
 import { normalise } from '../../src/text/normalise.ts';
 
@@ -30,26 +30,20 @@ export function answerMessage(classifier: Classifier, sensitivity: Sensitivity, 
   };
 }
 
-/** A whole conversation: each message is read in the light of those before it; the reader's own are never flagged. */
+/** A whole conversation: each message is read in the light of all the others; the reader's own are never flagged. */
 export function answerConversation(classifier: Classifier, sensitivity: Sensitivity, row: string): Answer {
   const { id, messages } = parse(row);
   if (!Array.isArray(messages)) throw new LineError(id, 'messages must be a list');
-  let state = startState();
-  const answers = messages.map((message: unknown, index) => {
+  const said = messages.map((message: unknown, index): Said => {
     const { from, at, text } = (message ?? {}) as { from?: unknown; at?: unknown; text?: unknown };
     if (typeof text !== 'string') throw new LineError(id, `messages[${index}].text must be a string`);
     if (typeof from !== 'string') throw new LineError(id, `messages[${index}].from must be a string`);
-    if (from === 'me') return { flagged: false, labels: [] as Label[] };
-    const time = typeof at === 'string' ? Date.parse(at) : Number.NaN;
-    const verdict = classifier.classify(text, normalise(text), { sensitivity, state });
-    state = nextState(state, {
-      role: from === 'system' ? 'system' : 'them',
-      pressing: verdict.pressing,
-      at: Number.isNaN(time) ? state.at : time,
-      flagged: verdict.flagged,
-    });
-    return { flagged: verdict.flagged, labels: verdict.labels.map((label) => label.id) };
+    return { voice: from, text, comparable: normalise(text), at: typeof at === 'string' ? Date.parse(at) : Number.NaN };
   });
+  const answers = readConversation(classifier, said, { sensitivity }).map((verdict) => ({
+    flagged: verdict?.flagged ?? false,
+    labels: (verdict?.labels ?? []).map((label): Label => label.id),
+  }));
   // Contact patterns (off_hours, frequency) are not computed yet.
   return { id: id ?? null, messages: answers, patterns: [] };
 }

@@ -11,10 +11,20 @@ export interface BackgroundText {
 /** Sources of offensive comments: they teach the difference, but do not count as ordinary messages. */
 export const HOSTILE_SOURCES: ReadonlySet<string> = new Set(['coldataset', 'surge_toxicity_en']);
 
-/** The folder of background texts, or null when there is none on this computer. */
+/** Small sources of a kind that is rare among the others, real text messages above all, count for more than one. */
+export const SOURCE_COUNTS: Readonly<Record<string, number>> = { uci_sms_en: 4, uci_spam_en: 2, hkcancor_yue: 1.5 };
+
+/** The folder of background texts, or null when there is none on this computer: one named, one fetched, or one beside the project. */
 export function backgroundFolder(root: string): string | null {
-  const folder = process.env['WITNESSMARK_BACKGROUND'] ?? resolve(root, '../shared/data');
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.jsonl')) ? folder : null;
+  const named = process.env['WITNESSMARK_BACKGROUND'];
+  const folders = named ? [named] : [join(root, 'background'), resolve(root, '../shared/data')];
+  return folders.find((folder) => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.jsonl'))) ?? null;
+}
+
+/** Real messages that no training ever reads, because nothing says that they may be learned from. They are only counted. Empty where none were fetched. */
+export function readUnlearned(folder: string): BackgroundText[] {
+  const inner = join(folder, 'evaluation');
+  return existsSync(inner) ? readBackground(inner) : [];
 }
 
 export function readBackground(folder: string): BackgroundText[] {

@@ -1,7 +1,7 @@
 import { LABELS, SENSITIVITIES, type Sensitivity } from '../../src/core/verdict.ts';
 import { HEADS, LAWFUL, PRESSING } from '../../src/classify/heads.ts';
-import { jointInputs, jointScore } from '../../src/classify/joint.ts';
-import type { Bars, ModelHeader } from '../../src/classify/model.ts';
+import { jointInputs, jointScore, type Form } from '../../src/classify/joint.ts';
+import type { Bars, ModelHeader, Script } from '../../src/classify/model.ts';
 import type { Line } from './corpus.ts';
 import { fitLogistic } from './logistic.ts';
 import { barAt, f1 } from './measure.ts';
@@ -9,6 +9,7 @@ import { barAt, f1 } from './measure.ts';
 /** Logits of texts, HEADS a row. */
 export interface Scored {
   logit: Float64Array;
+  form: Form[];
   length: number;
 }
 
@@ -17,27 +18,32 @@ export interface Measured {
   lines: Line[];
   scored: Scored;
   background: Scored;
+  /** Where each background text is from. */
+  sources: string[];
 }
 
-/** Share of ordinary messages that may be flagged, in all. */
+/** Share of ordinary messages that may be flagged: of every script, and of every source that has enough of them to tell. */
 export const FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.0005, normal: 0.002, high: 0.01 };
 /** Share of development lines without a label, all written to look like a collector's, that may be flagged. */
 const HARD_FALSE_FLAGS: Record<Sensitivity, number> = { low: 0.02, normal: 0.05, high: 0.12 };
-/** In a chat that presses for a debt: share of ordinary background, and of development lines that are no collector's. */
-const CONTEXT_FLAGS: Record<Sensitivity, [number, number]> = { low: [0.001, 0.01], normal: [0.004, 0.03], high: [0.01, 0.06] };
 /** How far label bars lie from the best ones. */
 const LABEL_SHIFT: Record<Sensitivity, number> = { low: 0.5, normal: 0, high: -0.4 };
 const BACKGROUND_COUNTS = 0.1;
+const ENOUGH_TEXTS = 400;
+/** A source of a few hundred texts tells its rate only roughly. */
+const SOURCE_MARGIN = 2.5;
+
+const scriptOf = ({ form }: Scored, i: number): Script => (form[i]!.han ? 'han' : 'other');
 
 const column = (scored: Scored, head: number): number[] =>
   Array.from({ length: scored.length }, (_, i) => scored.logit[i * HEADS + head]!);
 
 export const jointOf = (joint: readonly number[], scored: Scored): number[] =>
-  Array.from({ length: scored.length }, (_, i) => jointScore(joint, scored.logit, i * HEADS));
+  Array.from({ length: scored.length }, (_, i) => jointScore(joint, scored.logit, scored.form[i]!, i * HEADS));
 
 /** The joint score: how its inputs are best weighed together. */
 export function fitJoint({ lines, scored, background }: Measured): ModelHeader['joint'] {
-  const inputs = (of: Scored): number[][] => Array.from({ length: of.length }, (_, i) => jointInputs(of.logit, i * HEADS));
+  const inputs = (of: Scored): number[][] => Array.from({ length: of.length }, (_, i) => jointInputs(of.logit, of.form[i]!, i * HEADS));
   return fitLogistic(
     [...inputs(scored), ...inputs(background)],
     [...lines.map((line) => (line.kind === 'positive' ? 1 : 0)), ...column(background, 0).map(() => 0)],
@@ -64,19 +70,34 @@ export function fitCalibration(joint: readonly number[], { lines, scored, backgr
   };
 }
 
-/** The joint score from which messages are flagged, for each sensitivity: both rates hold. */
-export function flagBars(joint: readonly number[], { lines, scored, background }: Measured): Record<Sensitivity, number> {
+/** The joint score from which messages are flagged, for each sensitivity and script: every rate holds. */
+export function flagBars(joint: readonly number[], { lines, scored, background, sources }: Measured): Record<Sensitivity, Record<Script, number>> {
   const ordinary = jointOf(joint, background);
-  const hard = jointOf(joint, scored).filter((_, i) => lines[i]!.kind !== 'positive');
-  return byName((name) => Math.max(barAt(ordinary, FALSE_FLAGS[name]), barAt(hard, HARD_FALSE_FLAGS[name])));
+  const all = jointOf(joint, scored);
+  const bar = (name: Sensitivity, script: Script): number => {
+    const bySource = Map.groupBy(ordinary.keys().filter((i) => scriptOf(background, i) === script), (i) => sources[i]!);
+    const pooled = ordinary.filter((_, i) => scriptOf(background, i) === script);
+    const hard = all.filter((_, i) => lines[i]!.kind !== 'positive' && scriptOf(scored, i) === script);
+    return Math.max(
+      barAt(pooled, FALSE_FLAGS[name]),
+      barAt(hard, HARD_FALSE_FLAGS[name]),
+      ...[...bySource.values()].filter(({ length }) => length >= ENOUGH_TEXTS).map((own) => barAt(own.map((i) => ordinary[i]!), FALSE_FLAGS[name] * SOURCE_MARGIN)),
+    );
+  };
+  return byName((name) => {
+    const [han, other] = [bar(name, 'han'), bar(name, 'other')];
+    // A script of which there was nothing to measure takes the other's bar.
+    const either = Math.max(han, other);
+    return { han: Number.isFinite(han) ? han : Number.isFinite(either) ? either : 0, other: Number.isFinite(other) ? other : Number.isFinite(either) ? either : 0 };
+  });
 }
 
 /** For each label the bar with the best F1 among development lines that are flagged. */
-export function labelBars(joint: readonly number[], flagBar: number, { lines, scored }: Measured): number[] {
+export function labelBars(joint: readonly number[], flagBar: Record<Script, number>, { lines, scored }: Measured): number[] {
   const joints = jointOf(joint, scored);
   return LABELS.map((label, index) => {
     const flagged = lines.flatMap((line, i) =>
-      joints[i]! >= flagBar ? [{ value: scored.logit[i * HEADS + index]!, has: line.labels.includes(label) }] : []);
+      joints[i]! >= flagBar[scriptOf(scored, i)] ? [{ value: scored.logit[i * HEADS + index]!, has: line.labels.includes(label) }] : []);
     flagged.sort((a, b) => b.value - a.value);
     const all = flagged.filter((item) => item.has).length;
     let best = { f1: 0, bar: 0 };
@@ -90,15 +111,14 @@ export function labelBars(joint: readonly number[], flagBar: number, { lines, sc
   });
 }
 
-export function allBars(flag: Record<Sensitivity, number>, label: number[], { lines, scored, background }: Measured): ModelHeader['bars'] {
-  const others = lines.flatMap((line, i) => (line.kind === 'positive' || line.kind === 'lawful' ? [] : [i]));
+/** How far the bar among a collector's messages lies from the best one. */
+const PRESSED_SHIFT: Record<Sensitivity, number> = { low: 0.8, normal: 0, high: -0.8 };
+
+export function allBars(flag: Record<Sensitivity, Record<Script, number>>, label: number[], pressed: number): ModelHeader['bars'] {
   return byName((name): Bars => ({
     flag: flag[name],
     label: label.map((bar) => bar + LABEL_SHIFT[name]),
-    context: LABELS.map((_, index) => Math.max(
-      barAt(column(background, index), CONTEXT_FLAGS[name][0]),
-      barAt(others.map((i) => scored.logit[i * HEADS + index]!), CONTEXT_FLAGS[name][1]),
-    )),
+    pressed: pressed + PRESSED_SHIFT[name],
   }));
 }
 

@@ -1,47 +1,70 @@
 import { HEADS } from '../../src/classify/heads.ts';
+import type { Form } from '../../src/classify/joint.ts';
 import { readModel, type ModelHeader } from '../../src/classify/model.ts';
 import { makeScratch, scoreWindows } from '../../src/classify/score.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 import { normalise } from '../../src/text/normalise.ts';
-import { HOSTILE_SOURCES, isHeldOut, type BackgroundText } from './background.ts';
+import { HOSTILE_SOURCES, isHeldOut, SOURCE_COUNTS, type BackgroundText } from './background.ts';
 import { allBars, fitCalibration, fitJoint, flagBars, jointOf, labelBars, type Measured, type Scored } from './bars.ts';
 import { cloak } from './cloak.ts';
-import type { Kind, Line } from './corpus.ts';
-import { hashesOf, narrowed, rowsOf, truthOf, vocabularyOf, type Vocabulary } from './dataset.ts';
+import { fitChat } from './chat-weights.ts';
+import type { Chat } from './conversations.ts';
+import type { Line } from './corpus.ts';
+import { hashesOf, narrowed, rowsOf, vocabularyOf, type Vocabulary } from './dataset.ts';
 import { learn, OPTIONS, type Lesson } from './learn.ts';
 import { learnTower, TOWERS } from './learn-tower.ts';
 import { pack, plainHeader, quantise, strongest, type Packed } from './pack.ts';
+import { backgroundLecture, chatLecture, lectureOf, type Lecture } from './parts.ts';
 import { randomFrom } from './random.ts';
+import type { Choice } from './split.ts';
 
-/** How often a line is also learned in hidden writing, and how much that counts. */
-const CLOAKED = { positive: 0.5, other: 0.5, weight: 0.5 };
-/** Kinds that are most often taken for a collector's words count for more. */
-const KIND_COUNTS: Record<Kind, number> = { positive: 1, ordinary: 1, lawful: 1.2, victim: 1.6, advice: 1.6 };
+/** How much a line counts that is learned once more in hidden writing, beside the plain one. */
+const CLOAKED_WEIGHT = 0.5;
 const SEED = 7;
+/** Background texts that stand for messages of ordinary chats. */
+const OUTSIDE_TEXTS = 2_000;
+
+/** A text that is learned: whose it is, what it teaches, and how much it counts. */
+interface Item {
+  batch: string;
+  /** The line it is or was made from; null for a chat's message. */
+  line: Line | null;
+  hashes: Int32Array;
+  lecture: Lecture;
+  weight: number;
+}
 
 /** Everything a training reads, with the features of each text worked out once. */
 export interface Material {
   lines: Line[];
-  lineHashes: Int32Array[];
-  cloaked: { line: number; hashes: Int32Array }[];
-  background: BackgroundText[];
-  backgroundHashes: Int32Array[];
+  chats: Chat[];
+  items: Item[];
+  background: Omit<Item, 'batch' | 'line'>[];
   /** Of the ordinary sources, never trained on. */
   heldOut: BackgroundText[];
 }
 
-export function gather(lines: Line[], background: BackgroundText[]): Material {
+export function gather(lines: Line[], chats: Chat[], background: BackgroundText[]): Material {
   const random = randomFrom(SEED);
-  const chosen = lines.flatMap((line, index) =>
-    random() < (line.kind === 'positive' ? CLOAKED.positive : CLOAKED.other) ? [{ line: index, text: cloak(line.text, random) }] : []);
-  const cloakedHashes = hashesOf(chosen.map(({ text }) => text));
+  const cloaked = lines.map((line) => ({ line, text: cloak(line.text, random) }));
+  const said = chats.flatMap((chat) => chat.messages.map((message) => ({ chat, message })));
   const trained = background.filter(({ text }) => !isHeldOut(text));
+  const lineItem = (line: Line, hashes: Int32Array, weight: number): Item => ({ batch: line.batch, line, hashes, lecture: lectureOf(line), weight });
+  const lineHashes = hashesOf(lines.map(({ text }) => text));
+  const cloakedHashes = hashesOf(cloaked.map(({ text }) => text));
+  const saidHashes = hashesOf(said.map(({ message }) => message.text));
+  const backgroundHashes = hashesOf(trained.map(({ text }) => text));
   return {
     lines,
-    lineHashes: hashesOf(lines.map(({ text }) => text)),
-    cloaked: chosen.map(({ line }, index) => ({ line, hashes: cloakedHashes[index]! })),
-    background: trained,
-    backgroundHashes: hashesOf(trained.map(({ text }) => text)),
+    chats,
+    items: [
+      ...lines.map((line, i) => lineItem(line, lineHashes[i]!, 1)),
+      ...cloaked.map(({ line }, i) => lineItem(line, cloakedHashes[i]!, CLOAKED_WEIGHT)),
+      ...said.map(({ chat, message }, i): Item => ({
+        batch: chat.batch, line: null, hashes: saidHashes[i]!, lecture: chatLecture(chat.kind, message.from === 'me' ? 'me' : 'them', message.labels), weight: 1,
+      })),
+    ],
+    background: trained.map(({ source }, i) => ({ hashes: backgroundHashes[i]!, lecture: backgroundLecture(SOURCE_COUNTS[source] ?? 1), weight: 1 })),
     heldOut: background.filter(({ text, source }) => isHeldOut(text) && !HOSTILE_SOURCES.has(source)),
   };
 }
@@ -52,19 +75,15 @@ export interface Trained {
   known: number;
 }
 
-/** Learns from the lines for which `use` is true and from the background. */
-export function train(material: Material, use: (line: Line) => boolean): Trained {
-  const chosen = material.lines.flatMap((line, index) => (use(line) ? [index] : []));
-  const cloaked = material.cloaked.filter(({ line }) => use(material.lines[line]!));
-  const texts = [...chosen.map((index) => material.lineHashes[index]!), ...cloaked.map(({ hashes }) => hashes)];
-  const sources = [...chosen, ...cloaked.map(({ line }) => line)];
-  const all = [...texts, ...material.backgroundHashes];
-  const truth = Int32Array.from(all, (_, i) => (i < texts.length ? truthOf(material.lines[sources[i]!]!) : 0));
-  const weight = Float32Array.from(all, (_, i) =>
-    i < texts.length ? KIND_COUNTS[material.lines[sources[i]!]!.kind] * (i < chosen.length ? 1 : CLOAKED.weight) : 1);
-  const lesson = (vocabulary: Vocabulary): Lesson => ({ rows: rowsOf(all, vocabulary), truth, weight, labelled: texts.length });
+/** Learns from the items for which `use` is true and from the background. */
+export function train(material: Material, use: (item: Pick<Item, 'batch' | 'line'>) => boolean): Trained {
+  const chosen = material.items.filter(use);
+  const all = [...chosen, ...material.background];
+  const lectures = all.map(({ lecture }) => lecture);
+  const weight = Float32Array.from(all, (item) => item.weight);
+  const lesson = (vocabulary: Vocabulary): Lesson => ({ rows: rowsOf(all.map(({ hashes }) => hashes), vocabulary), lectures, weight });
   // First without towers, to see which features matter: the file has no room for more.
-  const whole = vocabularyOf(chosen.map((index) => material.lineHashes[index]!));
+  const whole = vocabularyOf(chosen.map(({ hashes }) => hashes));
   const vocabulary = narrowed(whole, strongest(whole, learn(lesson(whole), whole.hash.length, OPTIONS)));
   const towers = Array.from({ length: TOWERS }, (_, index) => learnTower(lesson(vocabulary), vocabulary.hash.length, index + 1));
   const packed = quantise(vocabulary, towers);
@@ -76,29 +95,39 @@ export function scoreTexts(trained: Trained, texts: readonly string[]): Scored {
   const model = readModel(pack(trained.header, trained.packed).file);
   const scratch = makeScratch(model);
   const logit = new Float64Array(texts.length * HEADS);
+  const form: Form[] = [];
   texts.forEach((verbatim, index) => {
     const { text } = normalise(verbatim);
-    const windows = scoreWindows(model, scratch, text, tokenise(text));
+    const tokens = tokenise(text);
+    const windows = scoreWindows(model, scratch, text, tokens);
     const best = windows.reduce((a, b) => (b.joint > a.joint ? b : a));
     logit.set(best.logit, index * HEADS);
+    form.push(best.form);
   });
-  return { logit, length: texts.length };
+  return { logit, form, length: texts.length };
 }
 
-/** The model learned without the development lines, with its joint score, calibration and bars measured on them. */
-export function development(material: Material, isDevelopment: (line: Line) => boolean): { trained: Trained; measured: Measured } {
-  const trained = train(material, (line) => !isDevelopment(line));
+/** The model learned without the development and test lines, with its joint score, calibration and bars measured on them. */
+export function development(material: Material, { isDevelopment, isTest }: Pick<Choice, 'isDevelopment' | 'isTest'>): { trained: Trained; measured: Measured } {
+  const trained = train(material, (item) => !isDevelopment(item.line ?? item) && !isTest(item.line ?? item));
   const lines = material.lines.filter(isDevelopment);
   const measured = measure(trained, lines, material);
+  const chat = fitChat(trained, material.chats.filter(isDevelopment), everySo(material.heldOut.map(({ text }) => text), OUTSIDE_TEXTS));
   const joint = fitJoint(measured);
   const flag = flagBars(joint, measured);
   trained.header = {
-    ...trained.header, joint,
+    ...trained.header, joint, chat: chat.weights,
     calibration: fitCalibration(joint, measured),
-    bars: allBars(flag, labelBars(joint, flag.normal, measured), measured),
+    bars: allBars(flag, labelBars(joint, flag.normal, measured), chat.bar),
     unmistakable: unmistakable(joint, measured),
   };
   return { trained, measured };
+}
+
+/** So many of them, evenly spread. */
+function everySo<T>(of: readonly T[], count: number): T[] {
+  const step = Math.max(1, Math.floor(of.length / count));
+  return of.filter((_, i) => i % step === 0).slice(0, count);
 }
 
 function measure(trained: Trained, lines: Line[], material: Material): Measured {
@@ -106,6 +135,7 @@ function measure(trained: Trained, lines: Line[], material: Material): Measured 
     lines,
     scored: scoreTexts(trained, lines.map(({ text }) => text)),
     background: scoreTexts(trained, material.heldOut.map(({ text }) => text)),
+    sources: material.heldOut.map(({ source }) => source),
   };
 }
 
@@ -122,14 +152,18 @@ export function everything(material: Material, from: { trained: Trained; measure
   trained.header = {
     ...trained.header,
     joint: header.joint,
+    chat: header.chat,
     calibration: header.calibration,
-    bars: allBars(flag, label, { ...from.measured, background }),
+    bars: allBars(flag, label, header.bars.normal.pressed),
     unmistakable: Math.max(header.unmistakable, ...jointOf(header.joint, background)),
   };
   return trained;
 }
 
+/** Beyond every score that any message without a label reached. */
+const CLEARLY = 0.5;
+
 function unmistakable(joint: readonly number[], { lines, scored, background }: Measured): number {
   const others = jointOf(joint, scored).filter((_, i) => lines[i]!.kind !== 'positive');
-  return Math.max(...others, ...jointOf(joint, background));
+  return Math.max(...others, ...jointOf(joint, background)) + CLEARLY;
 }

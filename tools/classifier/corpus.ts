@@ -55,14 +55,15 @@ function readLine(row: string, batch: string): Line | string {
   return { text, labels: labels as Label[], kind: kind as Kind, lang: typeof lang === 'string' ? lang : 'und', batch };
 }
 
-/** Names of the batches that are held out, and what to do while none of them is there. */
+/** Names of the batches that are held out while figures are measured: those that bars and weights are fitted on, and those that nothing is fitted on. */
 export interface Splits {
   development: string[];
+  test: string[];
 }
 
 export function readSplits(folder: string): Splits {
   const path = join(folder, 'splits.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Splits) : { development: [] };
+  return existsSync(path) ? { development: [], test: [], ...(JSON.parse(readFileSync(path, 'utf8')) as Partial<Splits>) } : { development: [], test: [] };
 }
 
 /** The four languages figures are told for. */

@@ -1,9 +1,6 @@
-import { LABELS } from '../../src/core/verdict.ts';
 import { extract, makeFeatures } from '../../src/classify/features.ts';
-import { FLAGGED, LAWFUL, PRESSING } from '../../src/classify/heads.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 import { normalise } from '../../src/text/normalise.ts';
-import type { Line } from './corpus.ts';
 
 /** The features of each text, each once. Made by the same code as in the page. */
 export function hashesOf(texts: readonly string[]): Int32Array[] {
@@ -14,16 +11,6 @@ export function hashesOf(texts: readonly string[]): Int32Array[] {
     extract(text, tokens, 0, tokens.length, features);
     return Int32Array.from(new Set(features.hash.subarray(0, features.length)));
   });
-}
-
-/** Bit h: head h is true of the line. */
-export function truthOf(line: Line): number {
-  let truth = 0;
-  for (const label of line.labels) truth |= 1 << LABELS.indexOf(label);
-  if (line.kind === 'positive' || line.kind === 'lawful') truth |= 1 << PRESSING;
-  if (line.kind === 'lawful') truth |= 1 << LAWFUL;
-  if (line.kind === 'positive') truth |= 1 << FLAGGED;
-  return truth;
 }
 
 /** The features the model knows: those that stand in at least two labelled lines. */

@@ -1,11 +1,11 @@
-import { FLAGGED, HEADS, PRESSING } from '../../src/classify/heads.ts';
+import { HEADS } from '../../src/classify/heads.ts';
 import { loudness } from '../../src/classify/score.ts';
-import { OPTIONS, SMALLEST_STEP, type Lesson } from './learn.ts';
+import { SMALLEST_STEP, type Lesson } from './learn.ts';
 import { randomFrom, shuffle } from './random.ts';
 
 /** Learned apart, each with its own chance; their mean is steadier than any of them. */
 export const TOWERS = 3;
-export const HIDDEN = 32;
+export const HIDDEN = 48;
 const EPOCHS = 6;
 const RATE = 5;
 const HIDDEN_RATE = 0.05;
@@ -30,9 +30,6 @@ export function learnTower(lesson: Lesson, features: number, seed: number): Towe
   const random = randomFrom(seed);
   const tower = firstTower(features, random);
   const squares = squaresOf(tower);
-  const background = new Float64Array(HEADS).fill(OPTIONS.background.label);
-  background[PRESSING] = OPTIONS.background.pressing;
-  background[FLAGGED] = OPTIONS.background.flagged;
   const order = Int32Array.from({ length }, (_, index) => index);
   const kept = new Int32Array(longest(at));
   const pass = { own: new Float64Array(HEADS), level: new Float64Array(HIDDEN), gradient: new Float64Array(HEADS), back: new Float64Array(HEADS) };
@@ -44,11 +41,12 @@ export function learnTower(lesson: Lesson, features: number, seed: number): Towe
       for (let k = at[row]!; k < at[row + 1]!; k++) if (random() >= LEFT_OUT) kept[count++] = place[k]! * HEADS;
       const value = loudness(count);
       forward(tower, kept, count, value, pass);
+      const lecture = lesson.lectures[row]!;
+      const weighs = lesson.weight[row]!;
       let any = false;
       for (let head = 0; head < HEADS; head++) {
-        const truth = (lesson.truth[row]! >> head) & 1;
-        const counts = row >= lesson.labelled ? background[head]! : head === FLAGGED && truth === 0 ? OPTIONS.flaggedOther : 1;
-        const gradient = lesson.weight[row]! * counts * (1 / (1 + Math.exp(-pass.gradient[head]!)) - truth);
+        const truth = (lecture.truth >> head) & 1;
+        const gradient = weighs * lecture.counts[head]! * (1 / (1 + Math.exp(-pass.gradient[head]!)) - truth);
         pass.gradient[head] = Math.abs(gradient) < SMALLEST_STEP ? 0 : gradient;
         any ||= pass.gradient[head] !== 0;
       }

@@ -1,6 +1,7 @@
-import { FLAGGED, HEADS, PRESSING } from '../../src/classify/heads.ts';
+import { HEADS } from '../../src/classify/heads.ts';
 import { loudness } from '../../src/classify/score.ts';
 import type { Rows } from './dataset.ts';
+import type { Lecture } from './parts.ts';
 import { randomFrom, shuffle } from './random.ts';
 
 export interface LearnOptions {
@@ -8,18 +9,9 @@ export interface LearnOptions {
   rate: number;
   l2: number;
   seed: number;
-  /**
-   * How much a background text counts for the labels, for `pressing` and for `flagged`. What sets a collector apart from any other
-   * chat is left to `flagged`; told to learn that as well, the other heads lose the finer difference they are for.
-   */
-  background: { label: number; pressing: number; flagged: number };
-  /** How much a labelled line that is not flagged counts for `flagged`. */
-  flaggedOther: number;
 }
 
-export const OPTIONS: LearnOptions = {
-  epochs: 4, rate: 5, l2: 3e-5, seed: 1, background: { label: 0.02, pressing: 0.05, flagged: 0.2 }, flaggedOther: 0.6,
-};
+export const OPTIONS: LearnOptions = { epochs: 4, rate: 5, l2: 3e-5, seed: 1 };
 
 /** Weights in the order feature, head; one constant a head. */
 export interface Weights {
@@ -27,13 +19,11 @@ export interface Weights {
   bias: Float64Array;
 }
 
-/** Labelled rows first, then background rows (truth 0). */
+/** Texts, what is true of each, and how much it counts: for all outputs, and for each. */
 export interface Lesson {
   rows: Rows;
-  truth: Int32Array;
-  /** How much each row counts. */
+  lectures: readonly Lecture[];
   weight: Float32Array;
-  labelled: number;
 }
 
 export const SMALLEST_STEP = 1e-3;
@@ -47,9 +37,6 @@ export function learn(lesson: Lesson, features: number, options: LearnOptions): 
   const squares = new Float32Array(features * HEADS).fill(FIRST_SQUARES);
   const bias = new Float64Array(HEADS).fill(-2);
   const biasSquares = new Float64Array(HEADS).fill(1);
-  const background = new Float64Array(HEADS).fill(options.background.label);
-  background[PRESSING] = options.background.pressing;
-  background[FLAGGED] = options.background.flagged;
   const random = randomFrom(options.seed);
   const order = Int32Array.from({ length: lesson.rows.length }, (_, index) => index);
   const logit = new Float64Array(HEADS);
@@ -63,12 +50,12 @@ export function learn(lesson: Lesson, features: number, options: LearnOptions): 
       const end = at[row + 1]!;
       const value = loudness(end - start);
       sum(place, start, end, weight, logit);
+      const lecture = lesson.lectures[row]!;
+      const weighs = lesson.weight[row]!;
       let count = 0;
       for (let head = 0; head < HEADS; head++) {
         const p = 1 / (1 + Math.exp(-(bias[head]! + value * logit[head]!)));
-        const truth = (lesson.truth[row]! >> head) & 1;
-        const own = row >= lesson.labelled ? background[head]! : head === FLAGGED && truth === 0 ? options.flaggedOther : 1;
-        const gradient = lesson.weight[row]! * own * (p - truth);
+        const gradient = weighs * lecture.counts[head]! * (p - ((lecture.truth >> head) & 1));
         if (Math.abs(gradient) < SMALLEST_STEP) continue;
         biasSquares[head] = biasSquares[head]! + gradient * gradient;
         bias[head] = bias[head]! - (rate * gradient) / Math.sqrt(biasSquares[head]!);

@@ -1,9 +1,13 @@
 import { textHash } from '../../src/classify/tokens.ts';
 import type { Corpus, Line, Splits } from './corpus.ts';
 
-/** Which lines are for development, and how that was chosen, for a person. */
+/** A line, or a chat. */
+export type Held = Pick<Line, 'batch'> & { text?: string };
+
+/** Which lines and chats are for development, and how that was chosen, for a person. */
 export interface Choice {
-  isDevelopment(line: Line): boolean;
+  isDevelopment(item: Held): boolean;
+  isTest(item: Held): boolean;
   words: string;
 }
 
@@ -16,10 +20,16 @@ export function chooseDevelopment(corpus: Corpus, splits: Splits): Choice {
   const found = corpus.lines.filter((line) => wanted.has(line.batch));
   if (groupsOf(corpus.lines).every((group) => isEnough(found.filter((line) => groupOf(line) === group)))) {
     const batches = [...new Set(found.map((line) => line.batch))];
-    return { isDevelopment: (line) => wanted.has(line.batch), words: `whole batches held out: ${batches.join(', ')}` };
+    const test = new Set(splits.test.filter((batch) => !wanted.has(batch)));
+    return {
+      isDevelopment: (line) => wanted.has(line.batch),
+      isTest: (line) => test.has(line.batch),
+      words: `whole batches held out: ${batches.join(', ')}${test.size > 0 ? `; for the test: ${[...test].join(', ')}` : ''}`,
+    };
   }
   return {
-    isDevelopment: (line) => (textHash(line.text) >>> 4) % 5 === 0,
+    isDevelopment: ({ text }) => text !== undefined && (textHash(text) >>> 4) % 5 === 0,
+    isTest: () => false,
     words: 'a fifth of every batch by a hash of the text: the same writers as in training, so these figures flatter',
   };
 }

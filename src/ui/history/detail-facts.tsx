@@ -53,17 +53,18 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
   }, [flag.id, flag.entrySeq, loadEntry]);
 
   const { message, verdict, source } = flag;
+  const byReader = flag.markedBy === 'reader';
   const exact = (iso: string) => formatExact(iso, language, zone);
   const foreign = (text: string, max?: number) => (text ? <Foreign text={text} language={language} max={max} /> : <span class="muted">{say('not_shown')}</span>);
   return (
     <>
-      <h3>{say('why_marked')}</h3>
+      <h3>{say(byReader ? 'marked_by_you' : 'why_marked')}</h3>
       <ul class="reasons">
         {verdict.labels.map(({ id, score }) => {
           const words = hidden ? [] : decidedWords(message.text, verdict.spans, id);
           return (
             <li key={id}>
-              {labelNames[language][id]} <span class="muted">{say(sureness(score))}</span>
+              {labelNames[language][id]} {byReader ? null : <span class="muted">{say(sureness(score))}</span>}
               {words.length > 0 ? (
                 <span class="reason-words">
                   {say('decided_by')} {words.slice(0, 8).map((word) => <q key={word}><Foreign text={word} language={language} max={60} /></q>)}
@@ -73,7 +74,7 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
           );
         })}
       </ul>
-      <p class="muted small">{say('why_note')}</p>
+      <p class="muted small">{say(byReader ? 'marked_by_you_note' : 'why_note')}</p>
 
       <h3>{say('times')}</h3>
       <dl class="facts">
@@ -100,7 +101,7 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
       <h3>{say('how_read')}</h3>
       <dl class="facts">
         <Fact name={say('adapter')}><code>{source.adapter} {source.adapterVersion}</code> <span class="muted">{say(`trust_${source.trust}`)}</span></Fact>
-        <Fact name={say('model')}><code>{verdict.modelVersion}</code></Fact>
+        {byReader ? null : <Fact name={say('model')}><code>{verdict.modelVersion}</code></Fact>}
         <Fact name={say('flag_id')}><CopyText text={flag.id} name={say('flag_id')} language={language} /></Fact>
       </dl>
 

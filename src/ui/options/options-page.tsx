@@ -11,9 +11,10 @@ import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
 import type { Watch } from '../use-watched.ts';
 import { DataSection, type DataDeps } from './data-section.tsx';
+import { LessonsSection, type LessonsDeps } from './lessons-section.tsx';
 import { SitesSection, type SitesDeps } from './sites-section.tsx';
 
-export interface OptionsDeps extends SitesDeps, DataDeps {
+export interface OptionsDeps extends SitesDeps, LessonsDeps, DataDeps {
   watch: Watch;
   changeSettings(patch: Partial<PageSettings>): Promise<unknown>;
 }
@@ -77,6 +78,8 @@ export function OptionsPage({ deps, settings, language, version, historyUrl = '/
             <span>{say('calm')}<small class="muted">{say('calm_is')}</small></span>
           </label>
         </section>
+
+        <LessonsSection deps={deps} language={language} calm={settings.calm} announce={setSaid} />
 
         <DataSection deps={deps} language={language} announce={setSaid} />
 

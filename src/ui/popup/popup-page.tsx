@@ -18,6 +18,8 @@ export interface PopupDeps {
   /** Starts reading there, open tabs included. */
   turnedOn(pattern: string): Promise<unknown>;
   turnOff(pattern: string): Promise<unknown>;
+  /** Lets the reader choose a message in the tab that was missed, or ends it. On success the popup makes room. */
+  pickMissed(on: boolean): Promise<unknown>;
   /** Flags of today, any site. */
   keptToday(): Promise<number>;
   openHistory(): void;
@@ -87,6 +89,12 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
       .finally(() => setBusy(false));
   }
 
+  function pick(start: boolean) {
+    setBusy(true);
+    setError(null);
+    deps.pickMissed(start).then(look).catch(setError).finally(() => setBusy(false));
+  }
+
   const on = state && state.kind !== 'unreadable' && state.kind !== 'off';
   return (
     <div class="popup">
@@ -109,6 +117,9 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
             <button type="button" class="primary wide" aria-disabled={busy} onClick={() => { if (!busy) turnOn(state.pattern); }}>{say('turn_on')}</button>
             {refused ? <p class="notice">{say('refused')}</p> : <p class="muted small">{say('before_prompt')}</p>}
           </>
+        ) : null}
+        {state?.kind === 'reading' ? (
+          <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) pick(!state.picking); }}>{say(state.picking ? 'missed_stop' : 'missed')}</button>
         ) : null}
         {on ? (
           <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern); }}>{say('turn_off')}</button>

@@ -12,19 +12,21 @@ export interface TabFacts {
   enabled: boolean;
   /** The reader's own word from the tab, null when none answers. */
   health: PageHealth | null;
+  /** The reader is choosing a message in that tab. */
+  picking?: boolean;
 }
 
 export type PopupState =
   | { kind: 'unreadable'; why: Unreadable }
   | { kind: 'off'; pattern: string }
   | { kind: 'no_answer'; pattern: string }
-  | { kind: PageHealth['state']; pattern: string; health: PageHealth };
+  | { kind: PageHealth['state']; pattern: string; health: PageHealth; picking: boolean };
 
 /** One thing to say about the tab. */
-export function popupState({ url, unreadable, pattern, enabled, health }: TabFacts): PopupState {
+export function popupState({ url, unreadable, pattern, enabled, health, picking = false }: TabFacts): PopupState {
   if (url === null || unreadable || pattern === null) return { kind: 'unreadable', why: unreadable ?? 'other' };
   if (!enabled) return { kind: 'off', pattern };
-  return health ? { kind: health.state, pattern, health } : { kind: 'no_answer', pattern };
+  return health ? { kind: health.state, pattern, health, picking } : { kind: 'no_answer', pattern };
 }
 
 /** `chat.example` of `https://chat.example/*`. */

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { Failure } from '../../../src/core/failure.ts';
+import type { KeptLesson } from '../../../src/core/flag.ts';
 import type { Language } from '../../../src/locales/language.ts';
 import { HistoryPage } from '../../../src/ui/history/history-page.tsx';
 import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
@@ -52,6 +53,7 @@ function showPopup() {
         requestSite: async () => false,
         turnedOn: async () => true,
         turnOff: async () => true,
+        pickMissed: async () => true,
         keptToday: async () => 3,
         openHistory: () => undefined,
         openOptions: () => undefined,
@@ -63,7 +65,10 @@ function showPopup() {
 
 function showOptions() {
   let sites = state === 'empty' ? [] : ['https://chat.example/*', 'https://a-rather-long-name.support.talk.example.com.tw/*'];
-  const settings = { language: 'auto', sensitivity: 'normal', calm: false } as const;
+  let lessons: KeptLesson[] = state === 'empty' ? [] : SAMPLES.slice(0, 25).map(({ id, message }, n) => ({
+    id, flagId: id, says: n % 3 ? 'not_harassment' : 'harassment', text: message.text, at: message.seenAt, site: message.site, title: message.conversation.title,
+  }));
+  const settings = { language: 'auto', sensitivity: 'normal', calm: state === 'calm' } as const;
   render(
     <OptionsPage
       language={language}
@@ -77,6 +82,11 @@ function showOptions() {
         turnOffSite: async (pattern) => { sites = sites.filter((one) => one !== pattern); },
         requestSite: async () => true,
         turnedOnSite: async (pattern) => { sites = [...sites, pattern]; },
+        lessons: async (limit) => ({ lessons: lessons.slice(0, limit), total: lessons.length }),
+        takeBackLesson: async (id) => { lessons = lessons.filter((one) => one.id !== id); },
+        giveBackLesson: async (lesson) => { lessons = [lesson, ...lessons]; },
+        forgetLessons: async () => { lessons = []; },
+        saveLessons: async () => 'witnessmark-lessons-2026-03-02.json',
         counts: async () => ({ flags: 1234, entries: 12 }),
         storageUse: async () => ({ used: 5_400_000, quota: 64_000_000_000, persisted: state === 'persisted' }),
         persist: async () => false,

@@ -1,8 +1,7 @@
-import { render } from 'preact';
+import { render, type ComponentChildren } from 'preact';
 import type { Spot } from '../core/spot.ts';
 import { htmlLang, type Language } from '../locales/language.ts';
 import { clippersOf, messageBox, seenPart } from './boxes.ts';
-import { Card, type CardActs, type CardView } from './card.tsx';
 import { boxOf, documentOf } from './dom.ts';
 import { Guard, keepToOurselves, type Pointer } from './guard.ts';
 import { placeCard, type Box, type CardPlace } from './placement.ts';
@@ -14,8 +13,10 @@ import { CARD_CSS } from './styles.ts';
 const WIDTH = 348;
 
 export interface OverlayOptions {
-  view: CardView;
-  acts: CardActs;
+  /** What stands inside: its title has the id `title`, and every control asks the guard. Called again by `redraw`. */
+  draw(guard: Guard): ComponentChildren;
+  dark(): boolean;
+  /** The message it speaks of. */
   spot(): Spot;
   badgeBox(): Box | null;
   /** Whether this node is the badge's host: a press on it is no press outside. */
@@ -23,14 +24,13 @@ export interface OverlayOptions {
   /** @param refocus the badge is to be focused again; not when the reader went elsewhere */
   onClosed(refocus: boolean): void;
   language: Language;
-  calm: boolean;
   now: () => number;
   pointer: Pointer;
   signal: AbortSignal;
 }
 
 /**
- * The open card: one host at the end of the page, in the browser's top layer, where no z-index of the page reaches.
+ * A panel about one message: one host at the end of the page, in the browser's top layer, where no z-index of the page reaches.
  * It follows its message and closes when that is gone from view, or when the page laid hands on it. Exists only while open.
  */
 export class Overlay {
@@ -43,7 +43,6 @@ export class Overlay {
   readonly #sight: Sight;
   readonly #home: Element;
   readonly #stop = new AbortController();
-  #view: CardView;
   #place: CardPlace | null = null;
   /** Where the last great step ended, for many small ones make a great one too. */
   #steady: CardPlace | null = null;
@@ -55,7 +54,6 @@ export class Overlay {
 
   constructor(options: OverlayOptions) {
     this.#options = options;
-    this.#view = options.view;
     const { body } = options.spot();
     this.#document = documentOf(body);
     this.#guard = new Guard(options.now, (event) => this.#isSeen(event));
@@ -99,16 +97,19 @@ export class Overlay {
     this.#panel.focus({ preventScroll: true });
   }
 
-  get view(): CardView {
-    return this.#view;
-  }
-
-  update(change: Partial<CardView>): void {
-    this.#view = { ...this.#view, ...change };
+  redraw(): void {
     const focused = this.#shadow.activeElement;
     this.#render();
     // The control that was pressed may be gone; focus must not fall back to the page.
     if (focused && !focused.isConnected) this.#panel.focus({ preventScroll: true });
+  }
+
+  get isOpen(): boolean {
+    return !this.#stop.signal.aborted;
+  }
+
+  isHost(node: EventTarget | null): boolean {
+    return node === this.#host;
   }
 
   close({ refocus = true } = {}): void {
@@ -121,9 +122,8 @@ export class Overlay {
   }
 
   #render(): void {
-    const { acts, language, calm } = this.#options;
-    this.#panel.className = `root${this.#view.dark ? ' dark' : ''}`;
-    render(<Card view={this.#view} acts={acts} language={language} guard={this.#guard} calm={calm} />, this.#panel);
+    this.#panel.className = `root${this.#options.dark() ? ' dark' : ''}`;
+    render(this.#options.draw(this.#guard), this.#panel);
   }
 
   #raise(): void {

@@ -1,10 +1,12 @@
+import { MARKED_BY_READER } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import type { Badge } from './badge.tsx';
+import { Card, type CardActs, type CardView } from './card.tsx';
 import type { Pointer } from './guard.ts';
 import type { MarkState } from './mark-state.ts';
-import { Overlay } from './overlay.tsx';
+import { Overlay } from './overlay.ts';
 import { decidedWords } from './spans.ts';
 import { familiesOf } from './wording.ts';
 
@@ -23,6 +25,7 @@ export interface CardDeskOptions {
   onArchive(key: string): void;
   onDismiss(key: string): void;
   onRestore(key: string): void;
+  onConfirm(key: string, confirmed: boolean): void;
   onRetry(key: string): void;
   onWord(key: string, word: ConversationWord | null): void;
   onOpenHistory(key: string): void;
@@ -36,6 +39,7 @@ export class CardDesk<M extends Carded> {
   readonly #options: CardDeskOptions;
   readonly #changed: (mark: M) => void;
   #card: Overlay | null = null;
+  #view: CardView | null = null;
   #mark: M | null = null;
 
   /** @param changed called when a mark's card opened or closed */
@@ -60,56 +64,73 @@ export class CardDesk<M extends Carded> {
 
   /** A new answer came: whatever was asked for is settled. */
   setState(state: MarkState): void {
-    if (this.#card && this.#card.view.state !== state) this.#card.update({ state, pending: null });
+    if (this.#view && this.#view.state !== state) this.#update({ state, pending: null });
   }
 
   setDark(dark: boolean): void {
-    this.#card?.update({ dark });
+    this.#update({ dark });
+  }
+
+  #update(change: Partial<CardView>): void {
+    if (!this.#view) return;
+    this.#view = { ...this.#view, ...change };
+    this.#card?.redraw();
   }
 
   #open(mark: M, dark: boolean): void {
     const { key } = mark;
     const { language, calm, now, pointer, signal, ...on } = this.#options;
     const asking = (pending: 'archive' | 'dismiss' | 'undo', act: (key: string) => void) => () => {
-      this.#card?.update({ pending });
+      this.#update({ pending });
       act(key);
     };
+    // Shown at once; the session corrects it if it could not be kept.
+    const ahead = (change: Partial<MarkState>) => {
+      mark.state = { ...mark.state, ...change };
+      this.#update({ state: mark.state });
+    };
     this.#mark = mark;
+    const view: CardView = {
+      key,
+      families: familiesOf(mark.verdict),
+      labels: mark.verdict.labels.map(({ id }) => id),
+      words: decidedWords(mark.spot, mark.verdict),
+      byReader: mark.verdict.modelVersion === MARKED_BY_READER,
+      state: mark.state,
+      pending: null,
+      dark,
+    };
+    this.#view = view;
+    const acts: CardActs = {
+      archive: asking('archive', on.onArchive),
+      dismiss: asking('dismiss', on.onDismiss),
+      restore: asking('undo', on.onRestore),
+      confirm: (confirmed) => {
+        ahead({ confirmed });
+        on.onConfirm(key, confirmed);
+      },
+      retry: () => on.onRetry(key),
+      word: (word) => {
+        ahead({ word });
+        on.onWord(key, word);
+      },
+      openHistory: () => on.onOpenHistory(key),
+      close: () => this.close(true),
+    };
     const card = new Overlay({
-      view: {
-        key,
-        families: familiesOf(mark.verdict),
-        labels: mark.verdict.labels.map(({ id }) => id),
-        words: decidedWords(mark.spot, mark.verdict),
-        state: mark.state,
-        pending: null,
-        dark,
-      },
-      acts: {
-        archive: asking('archive', on.onArchive),
-        dismiss: asking('dismiss', on.onDismiss),
-        restore: asking('undo', on.onRestore),
-        retry: () => on.onRetry(key),
-        word: (word) => {
-          // Shown at once; the session corrects it if it could not be kept.
-          mark.state = { ...mark.state, word };
-          this.#card?.update({ state: mark.state });
-          on.onWord(key, word);
-        },
-        openHistory: () => on.onOpenHistory(key),
-        close: () => this.close(true),
-      },
+      draw: (guard) => <Card view={this.#view ?? view} acts={acts} language={language} guard={guard} calm={calm} />,
+      dark: () => (this.#view ?? view).dark,
       spot: () => mark.spot,
       badgeBox: () => mark.badge?.box() ?? null,
       isBadge: (node) => mark.badge?.isHost(node) ?? false,
       onClosed: (refocus) => {
         this.#card = null;
+        this.#view = null;
         this.#mark = null;
         this.#changed(mark);
         if (refocus) mark.badge?.focus();
       },
       language,
-      calm,
       now,
       pointer,
       signal,

@@ -1,0 +1,55 @@
+import type { ConversationWord } from '../core/verdict.ts';
+import type { Reading } from '../sites/site.ts';
+import type { ChatRef } from '../wire/protocol.ts';
+import { chatId, chatOf } from './known.ts';
+
+/** How long the first messages of a chat wait for the reader's word on it, in ms. A sleeping worker wakes in about 40. */
+const WORD_WAIT_MS = 400;
+
+export interface ChatWordsOptions {
+  ask(chat: ChatRef): Promise<ConversationWord | null>;
+  /** Called in the order of the page, once the word on the message's chat is known or has not come in time. */
+  read(reading: Reading): void;
+  signal: AbortSignal;
+}
+
+/** The reader's word on each chat of this page. Messages wait until it is known. */
+export class ChatWords {
+  readonly #options: ChatWordsOptions;
+  readonly #words = new Map<string, ConversationWord | null>();
+  readonly #waiting = new Map<string, Reading[]>();
+
+  constructor(options: ChatWordsOptions) {
+    this.#options = options;
+  }
+
+  take(reading: Reading): void {
+    const chat = chatOf(reading);
+    const id = chatId(chat);
+    const waiting = this.#waiting.get(id);
+    if (waiting) waiting.push(reading);
+    else if (this.#words.has(id)) this.#options.read(reading);
+    else {
+      this.#waiting.set(id, [reading]);
+      void this.#learn(chat, id);
+    }
+  }
+
+  on(reading: Reading): ConversationWord | null {
+    return this.#words.get(chatId(chatOf(reading))) ?? null;
+  }
+
+  set(chat: ChatRef, word: ConversationWord | null): void {
+    this.#words.set(chatId(chat), word);
+  }
+
+  async #learn(chat: ChatRef, id: string): Promise<void> {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WORD_WAIT_MS));
+    const word = await Promise.race([this.#options.ask(chat).catch(() => null), late]);
+    if (this.#options.signal.aborted) return;
+    this.#words.set(id, word);
+    const waiting = this.#waiting.get(id) ?? [];
+    this.#waiting.delete(id);
+    for (const reading of waiting) this.#options.read(reading);
+  }
+}

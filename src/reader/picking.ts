@@ -1,0 +1,58 @@
+import type { Language } from '../locales/language.ts';
+import { Picker } from '../mark/picker.tsx';
+import type { Reading } from '../sites/site.ts';
+import type { Session } from './session.ts';
+
+export interface PickingOptions {
+  session: Session;
+  document: Document;
+  language: Language;
+  calm: boolean;
+  signal: AbortSignal;
+}
+
+/** Lets the reader choose a message that was missed. Only meanwhile the readings of the page are remembered. */
+export class Picking {
+  readonly #options: PickingOptions;
+  #picker: Picker | null = null;
+
+  constructor(options: PickingOptions) {
+    this.#options = options;
+  }
+
+  get on(): boolean {
+    return this.#picker !== null;
+  }
+
+  /** Answers whether it is on then: a frame without messages has none to choose. */
+  set(on: boolean): boolean {
+    if (!on) this.#picker?.end();
+    else if (!this.#picker && this.#options.session.messages > 0 && !this.#options.signal.aborted) this.#start();
+    return this.on;
+  }
+
+  #start(): void {
+    const { session, document, language, calm, signal } = this.#options;
+    const readings = new Map<string, Reading>();
+    const picker = new Picker({
+      document,
+      language,
+      calm,
+      signal,
+      onKeep: (key, labels) => {
+        const reading = readings.get(key);
+        if (reading) void session.missed(reading, labels);
+      },
+      onEnded: () => {
+        this.#picker = null;
+        session.offerTo(null);
+      },
+    });
+    this.#picker = picker;
+    session.offerTo((reading, refused) => {
+      const { message: { key, text }, row, spot } = reading;
+      readings.set(key, reading);
+      picker.offer({ key, row, spot, text, refused });
+    });
+  }
+}
