@@ -79,7 +79,7 @@ function decide(header: ModelHeader, windows: WindowScore[], options: ClassifyOp
   const found = new Map<Label, WindowScore>();
   for (const window of windows) {
     const own = bars.flag[window.form.han ? 'han' : 'other'];
-    const bar = options.word === 'not_collector' ? Math.max(own, header.unmistakable) : own + raise;
+    const bar = options.word === 'not_collector' ? Math.max(own, header.unmistakable) : Math.min(own + raise, Math.max(own, header.unmistakable));
     const alone = strengthOf(window) - bar;
     const among = weighed(header.chat.pressed, plainInputs(window.logit, window.form)) + window.lesson - bars.pressed;
     if ((1 - pressed) * alone + pressed * among < 0) continue;

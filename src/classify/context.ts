@@ -62,8 +62,8 @@ export function pressure(state: ConversationState | undefined, word: Conversatio
   return Math.min(1, Math.max(0, (state.collector - from) / (to - from)));
 }
 
-/** The most that plain talk before raises the bar, in log-odds. */
-const MOST_RAISED = 4;
+/** The most that plain talk before raises the bar, in log-odds: a collector must not buy silence with small talk. */
+const MOST_RAISED = 2;
 
 /** Someone whose messages so far had nothing to do with a debt must say something plainer to be marked. 0 for a stranger. */
 export function barRaise(state: ConversationState | undefined, word: ConversationWord | null | undefined): number {

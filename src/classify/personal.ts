@@ -1,5 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { extract, makeFeatures, type Features } from './features.ts';
-import { textHash, tokenise } from './tokens.ts';
+import { tokenise } from './tokens.ts';
 
 /** What the reader said of one message. Plain JSON; holds hashes, no text. */
 export interface Lesson {
@@ -35,9 +37,12 @@ const SHIFT_STEP = 0.1;
 const MOST_SHIFT = 0.5;
 const SAME_LESSON = 0.6;
 
-/** Stands for the whole of a folded text among its features. */
+/**
+ * Stands for the whole of a folded text among its features. 52 bits, so it is never one of theirs, and of a hash for which nobody finds
+ * another text: a threat that passed for a dismissed message would go unmarked.
+ */
 export function wholeOf(comparableText: string): number {
-  return textHash(`=${comparableText}`);
+  return Number.parseInt(bytesToHex(sha256(utf8ToBytes(comparableText))).slice(0, 13), 16);
 }
 
 /** The features of a message as a lesson keeps them, the first for its whole: of a long one its first part. */
@@ -56,17 +61,20 @@ export function lessonFeatures(comparableText: string): number[] {
 export function learnPersonal(lessons: readonly Lesson[]): Personal | null {
   const counted = lessons.slice(-MOST_LESSONS).filter(({ features }) => features.length > 0);
   if (counted.length === 0) return null;
-  const sets = counted.map(({ says, features }) => ({ sign: says === 'harassment' ? 1 : -1, set: new Set(features) }));
+  const sets = counted.map(({ says, features }): Learned => ({ sign: says === 'harassment' ? 1 : -1, set: new Set(features) }));
   const shift = shiftOf(sets);
+  const learned = new Likeness();
+  for (const { set } of sets) learned.add(set);
   const seen = new Set<number>();
   return {
     adjust({ hash, length }, whole) {
       seen.clear();
       for (let i = 0; i < length; i++) seen.add(hash[i]!);
+      const likeness = learned.to(seen);
       let up = 0;
       let down = 0;
-      for (const { sign, set } of sets) {
-        const alike = set.has(whole) ? 1 : likeness(seen, set);
+      for (const [i, { sign, set }] of sets.entries()) {
+        const alike = set.has(whole) ? 1 : likeness[i]!;
         if (alike <= LEAST_ALIKE) continue;
         const moves = alike >= SAME_FROM ? SAME_WORDING : LIKE_WORDING * ((alike - LEAST_ALIKE) / (1 - LEAST_ALIKE)) ** FALLS_OFF;
         if (sign > 0) up = Math.max(up, moves);
@@ -78,27 +86,45 @@ export function learnPersonal(lessons: readonly Lesson[]): Personal | null {
 }
 
 interface Learned {
-  sign: number;
-  set: Set<number>;
+  sign: 1 | -1;
+  set: ReadonlySet<number>;
 }
 
 /** Wordings that say the same count once. */
 function shiftOf(lessons: readonly Learned[]): number {
-  const distinct: Learned[] = [];
-  for (const lesson of lessons) {
-    if (!distinct.some(({ sign, set }) => sign === lesson.sign && likeness(set, lesson.set) >= SAME_LESSON)) distinct.push(lesson);
+  const distinct = { [1]: new Likeness(), [-1]: new Likeness() };
+  let net = 0;
+  for (const { sign, set } of lessons) {
+    if (distinct[sign].to(set).some((alike) => alike >= SAME_LESSON)) continue;
+    distinct[sign].add(set);
+    net += sign;
   }
-  const net = distinct.reduce((sum, { sign }) => sum + sign, 0);
   const beyond = Math.max(0, Math.abs(net) - BEFORE_SHIFT);
   return Math.sign(net) * Math.min(MOST_SHIFT, beyond * SHIFT_STEP);
 }
 
-/** Cosine of two sets: 0 nothing in common, 1 the same. */
-function likeness(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  // No pair of such different sizes can be alike enough.
-  if (small.size < LEAST_ALIKE * LEAST_ALIKE * large.size || small.size === 0) return 0;
-  let common = 0;
-  for (const hash of small) if (large.has(hash)) common++;
-  return common / Math.sqrt(a.size * b.size);
+/**
+ * How alike a set is to each of those added: the cosine, 0 nothing in common, 1 the same. Kept by feature: to go through every set for
+ * every window of a long text would hold the page for seconds.
+ */
+class Likeness {
+  readonly #having = new Map<number, number[]>();
+  readonly #sizes: number[] = [];
+
+  add(set: ReadonlySet<number>): void {
+    const place = this.#sizes.push(set.size) - 1;
+    for (const hash of set) {
+      const places = this.#having.get(hash);
+      if (places) places.push(place);
+      else this.#having.set(hash, [place]);
+    }
+  }
+
+  to(set: ReadonlySet<number>): Float64Array {
+    const alike = new Float64Array(this.#sizes.length);
+    for (const hash of set) for (const place of this.#having.get(hash) ?? NONE) alike[place]!++;
+    return alike.map((common, place) => (common === 0 ? 0 : common / Math.sqrt(set.size * this.#sizes[place]!)));
+  }
 }
+
+const NONE: readonly number[] = [];

@@ -68,6 +68,11 @@ export class Picker {
     this.#follow();
   }
 
+  /** False once it has ended: a page may have ended it before the constructor was done. */
+  get isOn(): boolean {
+    return !this.#stop.signal.aborted;
+  }
+
   /** A message that was read on the page. */
   offer(pick: Pick): void {
     this.#list.add(pick);

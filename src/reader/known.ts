@@ -59,9 +59,10 @@ export function staysMarked({ verdict, state }: Known): boolean {
   return verdict.modelVersion === MARKED_BY_READER || state.confirmed === true || state.flag === 'dismissed';
 }
 
-/** Epoch milliseconds. */
+/** Epoch milliseconds. Never after it was seen: a date far ahead would have all forgotten that its chat was known by. */
 export function timeOf({ message }: Reading): number {
-  return Date.parse(message.sentAt ?? message.seenAt);
+  const seen = Date.parse(message.seenAt);
+  return message.sentAt === undefined ? seen : Math.min(Date.parse(message.sentAt), seen);
 }
 
 export function chatOf({ message }: Reading): ChatRef {

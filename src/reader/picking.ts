@@ -48,6 +48,7 @@ export class Picking {
         session.offerTo(null);
       },
     });
+    if (!picker.isOn) return;
     this.#picker = picker;
     session.offerTo((reading, refused) => {
       const { message: { key, text }, row, spot } = reading;

@@ -109,6 +109,7 @@ export class Session {
     const voice = voiceOf(reading);
     if (message.author.role === 'me') this.#options.judge.heardOwn(voice.chat, message.text, at);
     else if (verdict && this.#options.judge.heard(voice, verdict, at)) this.#lookAgain.at(voiceId(voice));
+    else this.#lookAgain.heard();
   }
 
   #flagged({ message, spot, row, source }: Reading, verdict: Verdict, word: ConversationWord | null, counted: Counted | undefined): void {

@@ -33,6 +33,13 @@ export async function startReader(): Promise<void> {
   const alive = setInterval(() => browser.runtime?.id ?? controller.abort(), ALIVE_EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(alive), { once: true });
   const lessons = new Lessons(() => sendMessage('lessons', undefined));
+  // Before anything is waited for: a site turned off meanwhile must not be read.
+  removeAllListeners();
+  signal.addEventListener('abort', removeAllListeners, { once: true });
+  onMessage('siteTurnedOff', ({ data }) => {
+    if (patternOf(document.location.href) === data.pattern) controller.abort();
+  });
+  onMessage('lessonsChanged', () => void lessons.learn());
   let [settings] = await Promise.all([readSettings(), lessons.first()]);
   if (signal.aborted) return;
   const stopSettings = watchSettings((changed) => {
@@ -90,12 +97,7 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
     void lessons.learn();
   }, { signal });
 
-  removeAllListeners();
-  onMessage('siteTurnedOff', ({ data }) => {
-    if (patternOf(document.location.href) === data.pattern) controller.abort();
-  });
   onMessage('flagChanged', ({ data }) => session.flagChanged(data));
-  onMessage('lessonsChanged', () => void lessons.learn());
   onMessage('pickMissed', ({ data }) => picking.set(data.on === true));
   onMessage('pageHealth', (): TabHealth => {
     const source = reading.source();
@@ -109,8 +111,5 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
       picking: picking.on,
     };
   });
-  signal.addEventListener('abort', () => {
-    removeAllListeners();
-    marks.clear();
-  }, { once: true });
+  signal.addEventListener('abort', () => marks.clear(), { once: true });
 }

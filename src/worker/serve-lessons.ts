@@ -12,7 +12,7 @@ import { flagFor } from './flag-for.ts';
 import { assertGranted, assertOwnPage, assertSpeaksFor } from './senders.ts';
 import { tellFlag, tellLessons } from './tell-readers.ts';
 
-/** Answers about what the reader taught. Readers learn hashes of features: the words of one site do not reach the page of another. */
+/** Answers about what the reader taught. Readers get hashes of features, not words: no secret, for whoever takes over a reader could guess words from them, but no text either. */
 export function serveLessons(store: Store): void {
   const ownOrigin = browser.runtime.getURL('/').replace(/\/$/, '');
 
@@ -67,10 +67,12 @@ export function serveLessons(store: Store): void {
 
   onMessage('forgetLessons', async ({ sender }) => {
     assertOwnPage(sender, ownOrigin);
-    for (const { says, flagId: id, site } of await clearLessons(store)) {
+    const forgotten = await clearLessons(store);
+    // All at once: one tab that hangs would otherwise be waited for at each.
+    await Promise.all(forgotten.map(async ({ says, flagId: id, site }) => {
       const kept = says === 'harassment' && id !== undefined ? await keptNow(store, id) : undefined;
       if (kept && site !== undefined) await tellFlag(kept, site);
-    }
+    }));
     tellLessons();
     return true;
   });

@@ -17,7 +17,7 @@ import { eventually } from './eventually.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 const THREAT = '今晚八点前不转账，我把你的裸照发给你妈和你们公司全体同事';
-const VEILED = '枇杷熟了，蒋老师那间教室朝南吧';
+const VEILED = '周五之前方便回个话吗';
 
 let server: Server;
 let browser: LaunchedExtension;

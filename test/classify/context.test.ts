@@ -208,12 +208,12 @@ describe('the bar of flagging', () => {
     expect(barRaise(startState(), null)).toBe(0);
     expect(barRaise(undefined, null)).toBe(0);
   });
-  test('plain talk raises it, step by step, to 4 at most', () => {
+  test('plain talk raises it, step by step, to 2 at most', () => {
     const steps = [1, 2, 3].map((count) => raised(count, -0.5));
     expect(steps[0]).toBeCloseTo(-moveOf(-0.5), 10);
     expect(steps[1]).toBeCloseTo(-2 * moveOf(-0.5), 10);
     expect(steps.toSorted()).toEqual(steps);
-    expect(raised(50, -9)).toBe(4);
+    expect(raised(50, -9)).toBe(2);
   });
   test('what presses never raises it', () => expect([raised(1, 0.5), raised(20, 2)]).toEqual([0, 0]));
 });

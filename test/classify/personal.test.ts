@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createClassifier } from '../../src/classify/classify.ts';
-import { learnPersonal, lessonFeatures, MOST_LESSONS, type Lesson, type LessonWord, type Personal } from '../../src/classify/personal.ts';
+import { learnPersonal, lessonFeatures, MOST_LESSONS, wholeOf, type Lesson, type LessonWord, type Personal } from '../../src/classify/personal.ts';
+import { textHash } from '../../src/classify/tokens.ts';
 import { normalise } from '../../src/text/normalise.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
@@ -98,4 +99,28 @@ test('a lesson of a very long message is short', () => {
   const { features } = lesson('还钱不然上门'.repeat(100_000), 'harassment');
   expect(features.length).toBeLessThanOrEqual(300);
   expect(new Set(features).size).toBe(features.length);
+});
+
+test('the very same text is known by a number that no feature of another can be', () => {
+  const whole = wholeOf('明天下午三点开会');
+  expect(whole).toBeGreaterThan(2 ** 32);
+  expect(Number.isSafeInteger(whole)).toBe(true);
+  // One whose features hold the number of a 32-bit hash by chance is not the same text.
+  const personal = learnPersonal([{ says: 'not_harassment', features: [textHash('=弄死你'), 1, 2, 3] }])!;
+  expect(personal.adjust({ hash: new Int32Array([9]), firstToken: new Int32Array(1), lastToken: new Int32Array(1), length: 1 }, wholeOf('弄死你'))).toBe(0);
+});
+
+test('a long text is not compared with each lesson by each of its windows', () => {
+  const lessons = Array.from({ length: MOST_LESSONS }, (_, i) => lesson(Array.from({ length: 6 }, (_, k) => threats[(i + k * 50) % threats.length]!).join('，').slice(0, 300), i % 2 ? 'harassment' : 'not_harassment'));
+  const personal = learnPersonal(lessons)!;
+  const text = threats.join('，').repeat(10).slice(0, 20_000);
+  const folded = normalise(text);
+  const time = (given: Personal | null) => {
+    const start = performance.now();
+    classifier.classify(text, folded, { personal: given });
+    return performance.now() - start;
+  };
+  time(null);
+  // About 130 ms; going through all lessons took more than a second.
+  expect(time(personal)).toBeLessThan(700);
 });

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { reading, Rig, settled } from './session-rig.ts';
 
-const LATER = 200;
+const LATER = 400;
 const later = () => new Promise((resolve) => setTimeout(resolve, LATER));
 const by = (author: string, key: string, text: string) => reading(key, text, 'them', document.createElement('div'), author);
 
@@ -128,6 +128,7 @@ test('nothing more is known: nothing is judged twice', async () => {
 test('the reader’s own words tell of the chat and are never judged; empty ones and notices tell nothing', async () => {
   const mine = reading('1', 'bad, I will pay', 'me');
   mine.message.sentAt = '2026-03-02T21:14:00+08:00';
+  mine.message.seenAt = '2026-03-03T00:00:00.000Z';
   await show(mine, reading('2', 'bad', 'system'), reading('3', '  '));
   expect(rig.heardOwn).toEqual([{ chat: 'https://a.example c', text: 'bad, I will pay', at: Date.parse('2026-03-02T13:14:00Z') }]);
   expect([rig.judged, rig.heard, rig.shown.size]).toEqual([[], [], 0]);

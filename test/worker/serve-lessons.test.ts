@@ -10,12 +10,15 @@ import { serveLessons } from '../../src/worker/serve-lessons.ts';
 import { freshStore, sampleFlag } from '../store/samples.ts';
 
 type Handler = (message: { data: unknown; sender: { url?: string } }) => unknown;
-const wire = vi.hoisted(() => ({ handlers: new Map<string, (message: never) => unknown>(), told: [] as [string, unknown, number][] }));
+const wire = vi.hoisted(() => ({ handlers: new Map<string, (message: never) => unknown>(), told: [] as [string, unknown, number][], hangs: false }));
 let granted: Set<string>;
 
 vi.mock('../../src/wire/protocol.ts', () => ({
   onMessage: (name: string, handler: (message: never) => unknown) => wire.handlers.set(name, handler),
-  sendMessage: async (name: string, data: unknown, tab: number) => void wire.told.push([name, data, tab]),
+  sendMessage: (name: string, data: unknown, tab: number) => {
+    wire.told.push([name, data, tab]);
+    return wire.hangs ? new Promise(() => undefined) : Promise.resolve();
+  },
 }));
 vi.mock('../../src/access/hosts.ts', async (original) => ({
   ...(await original<object>()),
@@ -55,6 +58,7 @@ beforeEach(() => {
   store = freshStore();
   wire.handlers.clear();
   wire.told.length = 0;
+  wire.hangs = false;
   granted = new Set(['https://chat.example/*', 'https://other.example/*']);
   serveLessons(store);
 });
@@ -144,4 +148,18 @@ test.each<[string, string, () => unknown, { url?: string }, RegExp]>([
 test('a reader confirms only what its own site sent', async () => {
   const id = await kept();
   await expect(ask('confirmFlag', { flagId: id, confirmed: true }, OTHER)).rejects.toThrow(/bad_request/);
+});
+
+test('a page that hangs holds up neither one word taken back nor all', async () => {
+  const flags = ['k1', 'k2', 'k3', 'k4'].map((key) => sampleFlag({ key }));
+  const ids = flags.map(({ message }) => flagId(message));
+  await keepFlags(store, flags.map((flag, n) => ({ ...flag, id: ids[n]! })));
+  for (const id of ids) await setConfirmed(store, id, true);
+  wire.hangs = true;
+  const start = performance.now();
+  await ask('takeBackLesson', { id: ids[0] }, OURS);
+  await ask('forgetLessons', undefined, OURS);
+  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(await lessonCount(store)).toBe(0);
+  expect(wire.told.filter(([name]) => name === 'flagChanged')).toHaveLength(4);
 });

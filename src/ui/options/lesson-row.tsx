@@ -24,7 +24,7 @@ export function LessonRow({ lesson, language, calm, busy, onTakeBack }: LessonRo
   const hidden = calm && !asked;
   return (
     <li class="lesson">
-      <p class="lesson-head">
+      <p class="lesson-head" id={`lesson-${lesson.id}`}>
         <b>{say(`says_${lesson.says}`)}</b>
         <span class="muted small number">{formatWhen(lesson.at, language)}</span>
         {lesson.title ? <span class="muted small"><Slot words={say('in_chat')} place="chat"><Foreign text={lesson.title} language={language} max={60} /></Slot></span> : null}
@@ -36,7 +36,7 @@ export function LessonRow({ lesson, language, calm, busy, onTakeBack }: LessonRo
           <button type="button" class="link" aria-expanded={!hidden} onClick={() => setAsked(hidden)}>{sayCommon(hidden ? 'show_text' : 'hide_text')}</button>
         </p>
       ) : null}
-      <p class="actions"><button type="button" aria-disabled={busy} onClick={() => { if (!busy) onTakeBack(); }}>{say('take_back')}</button></p>
+      <p class="actions"><button type="button" aria-disabled={busy} aria-describedby={`lesson-${lesson.id}`} onClick={() => { if (!busy) onTakeBack(); }}>{say('take_back')}</button></p>
     </li>
   );
 }
