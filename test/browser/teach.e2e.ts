@@ -79,6 +79,8 @@ test('dismissed, and the same wording stays unmarked, also after a reload; undon
   await clickInCard(chat, new RegExp(mark.en.dismiss));
   await eventually(() => storedFlags(own), ([flag]) => flag?.state === 'dismissed');
   await chat.keyboard.press('Escape');
+  // The page hears of the lesson after the history does.
+  await pause(1_000);
   await say(THREAT);
   await pause(1_000);
   expect(await marksOnPage(chat)).toEqual([]);
