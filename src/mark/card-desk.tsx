@@ -1,11 +1,11 @@
 import { MARKED_BY_READER } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
-import type { ConversationWord, Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import type { Badge } from './badge.tsx';
 import { Card, type CardActs, type CardView } from './card.tsx';
 import type { Pointer } from './guard.ts';
-import type { MarkState } from './mark-state.ts';
+import type { MarkActs, MarkState } from './mark-state.ts';
 import { Overlay } from './overlay.ts';
 import { decidedWords } from './spans.ts';
 import { familiesOf } from './wording.ts';
@@ -19,16 +19,9 @@ export interface Carded {
   badge: Badge | null;
 }
 
-export interface CardDeskOptions {
+export interface CardDeskOptions extends MarkActs {
   language: Language;
   calm: boolean;
-  onArchive(key: string): void;
-  onDismiss(key: string): void;
-  onRestore(key: string): void;
-  onConfirm(key: string, confirmed: boolean): void;
-  onRetry(key: string): void;
-  onWord(key: string, word: ConversationWord | null): void;
-  onOpenHistory(key: string): void;
   signal: AbortSignal;
   now: () => number;
   pointer: Pointer;

@@ -11,3 +11,14 @@ export interface MarkState {
   /** The reader said "this is harassment". */
   confirmed?: boolean;
 }
+
+/** What the reader asks for on a card, told of the message's key. */
+export interface MarkActs {
+  onArchive(key: string): void;
+  onDismiss(key: string): void;
+  onRestore(key: string): void;
+  onConfirm(key: string, confirmed: boolean): void;
+  onRetry(key: string): void;
+  onWord(key: string, word: ConversationWord | null): void;
+  onOpenHistory(key: string): void;
+}

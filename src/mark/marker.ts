@@ -1,5 +1,5 @@
 import type { Spot } from '../core/spot.ts';
-import type { ConversationWord, Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import { anchorOf, Badge, type Anchor, type BadgeView } from './badge.tsx';
 import { CardDesk } from './card-desk.tsx';
@@ -8,7 +8,7 @@ import { Pointer } from './guard.ts';
 import { standsOnDark } from './ground.ts';
 import { WordMarks } from './highlight.ts';
 import { Limiter } from './limiter.ts';
-import type { MarkState } from './mark-state.ts';
+import type { MarkActs, MarkState } from './mark-state.ts';
 import { Placer } from './placer.ts';
 import { imprint } from './spans.ts';
 import { badgeName, familiesOf, stateName } from './wording.ts';
@@ -22,18 +22,11 @@ export interface Marker {
   clear(): void;
 }
 
-export interface MarkerOptions {
+export interface MarkerOptions extends MarkActs {
   document: Document;
   language: Language;
   /** The card hides the decided words until asked. */
   calm: boolean;
-  onArchive(key: string): void;
-  onDismiss(key: string): void;
-  onRestore(key: string): void;
-  onConfirm(key: string, confirmed: boolean): void;
-  onRetry(key: string): void;
-  onWord(key: string, word: ConversationWord | null): void;
-  onOpenHistory(key: string): void;
   /** When it aborts, nothing of ours is left on the page. */
   signal: AbortSignal;
   /** Milliseconds, for limits and guards. */
