@@ -173,8 +173,12 @@ describe.each(programs)('$name', ({ open, person, friendName, tag }) => {
   test('the card opens by mouse and by keyboard, and archives', async () => {
     await (await chat.row(collectorLines.at(-1)!)).scrollIntoViewIfNeeded();
     await new Promise((done) => setTimeout(done, 500));
-    const inView = async () => (await marksOnPage(chat.page)).filter(({ x, y }) => x > 0 && y > 80 && y < 700);
-    const visible = await eventually(inView, (found) => found.length > 0);
+    const inView = async () => {
+      // The program scrolls by itself while lines come in; on a busy machine they still do.
+      await (await chat.row(collectorLines.at(-1)!)).scrollIntoViewIfNeeded();
+      return (await marksOnPage(chat.page)).filter(({ x, y }) => x > 0 && y > 80 && y < 700);
+    };
+    const visible = await eventually(inView, (found) => found.length > 0, 20_000);
     expect(visible.length).toBeGreaterThan(0);
     const { x, y } = visible.at(-1)!;
     await new Promise((done) => setTimeout(done, 500));
