@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { checkChats, type ChatReport, type Pair } from '../../tools/corpus-check
 import type { RawLine } from '../../tools/corpus-check/schema.ts';
 import { wordsOf } from '../../tools/corpus-check/words.ts';
 import { check, rowsOf } from './rows.ts';
+import { runCorpusCheck } from './run-corpus-check.ts';
 
 const at = (minute: number): string => `2026-03-04T10:${String(minute).padStart(2, '0')}:00+08:00`;
 const said = (text: string, minute = 0, more: object = {}): object => ({ from: 'them', at: at(minute), text, labels: [], ...more });
@@ -102,14 +102,7 @@ test('the words: a rule broken often is one line, and errors of chats count', ()
 
 test('the command reads the folder of the chats, ends with 1 for what is wrong there, and never mends it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-chats-'));
-  const run = (...flags: string[]): { code: number; out: string } => {
-    try {
-      return { code: 0, out: execFileSync(process.execPath, [join(import.meta.dirname, '../../tools/corpus-check.ts'), '--corpus', folder, ...flags], { encoding: 'utf8', stdio: 'pipe' }) };
-    } catch (error) {
-      const { status, stdout } = error as { status: number; stdout: string };
-      return { code: status, out: stdout };
-    }
-  };
+  const run = (...flags: string[]) => runCorpusCheck(folder, ...flags);
   try {
     mkdirSync(join(folder, 'conversations'));
     const write = (name: string, ...chats: (string[] | object)[]): void =>

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { wordsOf } from '../../tools/corpus-check/words.ts';
 import { shinglesOf } from '../../tools/corpus-check/letters.ts';
 import { randomFrom } from '../../tools/classifier/random.ts';
 import { check, places, rowsOf } from './rows.ts';
+import { runCorpusCheck } from './run-corpus-check.ts';
 
 describe('the same text', () => {
   test.each([['Got the job!!', 'got the JOB'], ['開門', '开门。'], ['pay me tonight', 'p a y  m e  tonight'], ['gate code 1948', 'gate code 4471'], ['88', '88']])('“%s” and “%s” are one', (one, other) => {
@@ -84,14 +84,7 @@ test('the report is short unless all is asked for', () => {
 
 test('the command: tells, ends with 1, mends with --fix what can be mended, and tells that too', () => {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-check-'));
-  const run = (...flags: string[]): { code: number; out: string } => {
-    try {
-      return { code: 0, out: execFileSync(process.execPath, [join(import.meta.dirname, '../../tools/corpus-check.ts'), '--corpus', folder, ...flags], { encoding: 'utf8', stdio: 'pipe' }) };
-    } catch (error) {
-      const { status, stdout } = error as { status: number; stdout: string };
-      return { code: status, out: stdout };
-    }
-  };
+  const run = (...flags: string[]) => runCorpusCheck(folder, ...flags);
   try {
     const write = (name: string, texts: string[]): void => writeFileSync(join(folder, `${name}.jsonl`), rowsOf({ [name]: texts }).map(({ raw }) => `${raw}\n`).join(''));
     write('a', ['see you at the gate', 'See you at the gate!', 'nothing else']);
