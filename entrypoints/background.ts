@@ -1,8 +1,10 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { openStore } from '../src/store/schema.ts';
 import { serveRecords } from '../src/worker/serve.ts';
+import { serveHealth } from '../src/worker/serve-health.ts';
 import { serveLessons } from '../src/worker/serve-lessons.ts';
 import { serveSites } from '../src/worker/serve-sites.ts';
+import { serveTeachings } from '../src/worker/serve-teachings.ts';
 import { welcomeOnce } from '../src/worker/welcome-once.ts';
 
 export default defineBackground({
@@ -12,6 +14,8 @@ export default defineBackground({
     const store = openStore();
     serveRecords(store);
     serveLessons(store);
+    serveHealth(store);
+    serveTeachings();
     welcomeOnce();
   },
 });

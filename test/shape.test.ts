@@ -64,6 +64,17 @@ test('every site adapter is registered', () => {
   for (const file of adapters) expect(index, file).toContain(`./${relative(join(ROOT, 'src/sites'), file)}`);
 });
 
+test('every described program is registered', () => {
+  const index = readFileSync(join(ROOT, 'src/sites/programs/index.ts'), 'utf8');
+  const programs = files(join(ROOT, 'src/sites/programs'), /\.ts$/).filter((file) => !file.endsWith('/index.ts'));
+  expect(programs.length).toBeGreaterThanOrEqual(28);
+  for (const file of programs) {
+    const name = /export const (\w+): Program = \{/.exec(readFileSync(file, 'utf8'))?.[1];
+    expect(name, file).toBeDefined();
+    expect(index, file).toMatch(new RegExp(`\\b${name}\\b[^;]*\\]`));
+  }
+});
+
 test('no file of ours is longer than 300 lines', () => {
   for (const file of [...sources, ...files(join(ROOT, 'entrypoints'), /\.tsx?$/)]) {
     if (/tables\//.test(file)) continue;

@@ -11,12 +11,16 @@ import { changeSettings } from '../../src/store/settings.ts';
 import type { OptionsDeps } from '../../src/ui/options/options-page.tsx';
 import { sendMessage } from '../../src/wire/protocol.ts';
 import { saveLessons } from './save-lessons.ts';
+import { teachingsDeps } from './save-teaching.ts';
+import { selfCheckDeps } from './self-check.ts';
 
 /** Joins the options page to settings, permissions and the database. */
 export function optionsDeps(store: Store): OptionsDeps {
   return {
     watch: watchQuery,
     changeSettings,
+    selfCheck: selfCheckDeps(),
+    teachings: teachingsDeps(),
     sites: grantedSites,
     watchSites(onChange) {
       const { onAdded, onRemoved } = browser.permissions;

@@ -1,17 +1,23 @@
 import { browser } from 'wxt/browser';
+import { askFrames } from '../../src/access/ask-frames.ts';
 import { isGranted, patternOf, requestSite, whyUnreadable } from '../../src/access/hosts.ts';
+import { tabHealth } from '../../src/access/tab-health.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { countFlags } from '../../src/store/history.ts';
 import type { Store } from '../../src/store/schema.ts';
 import type { PopupDeps } from '../../src/ui/popup/popup-page.tsx';
 import { sendMessage } from '../../src/wire/protocol.ts';
+import { pickInTab, teachInTab } from '../../src/worker/tab-frames.ts';
 
 /** Joins the popup to its tab: the one named by `?tab=<id>`, where the popup is opened as a page, else the active one. */
 export function popupDeps(store: Store, params: URLSearchParams): PopupDeps {
-  async function findTab() {
-    const named = params.get('tab');
-    if (named) return browser.tabs.get(Number(named));
-    return (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+  const named = params.get('tab');
+  const findTab = async () => (named ? browser.tabs.get(Number(named)) : (await browser.tabs.query({ active: true, currentWindow: true }))[0]);
+  async function onPage(act: (tabId: number) => Promise<void>): Promise<void> {
+    const tab = await findTab();
+    if (tab?.id === undefined) throw new Failure('not_found');
+    await act(tab.id);
+    window.close();
   }
   return {
     async facts() {
@@ -20,18 +26,15 @@ export function popupDeps(store: Store, params: URLSearchParams): PopupDeps {
       const url = tab?.url ?? params.get('url');
       const pattern = url ? patternOf(url) : null;
       const enabled = pattern !== null && (await isGranted(pattern));
-      const health = enabled && tab?.id !== undefined ? await sendMessage('pageHealth', undefined, tab.id).catch(() => null) : null;
-      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health, picking: health?.picking === true };
+      const health = enabled && tab?.id !== undefined ? tabHealth(await askFrames(tab.id)) : null;
+      const { picking = false, alsoBroken = null } = health ?? {};
+      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health, picking, alsoBroken };
     },
     requestSite,
     turnedOn: (pattern) => sendMessage('siteGranted', { pattern }),
     turnOff: (pattern) => sendMessage('siteRevoked', { pattern }),
-    async pickMissed(on) {
-      const tab = await findTab();
-      if (tab?.id === undefined) throw new Failure('not_found');
-      await sendMessage('pickMissed', { on }, tab.id);
-      window.close();
-    },
+    pickMissed: (on) => onPage((tabId) => pickInTab(tabId, on)),
+    teach: () => onPage((tabId) => teachInTab(tabId, true)),
     keptToday() {
       const today = new Date();
       today.setHours(0, 0, 0, 0);

@@ -21,11 +21,12 @@ export function syncRegistration(): Promise<string[]> {
   return queued(async () => {
     const matches = await grantedSites();
     const [present] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
-    if (present && sameList(present.matches ?? [], matches)) return matches;
+    if (present && sameList(present.matches ?? [], matches) && present.matchOriginAsFallback === true) return matches;
     if (present) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
     if (matches.length > 0) {
       await browser.scripting.registerContentScripts([
-        { id: SCRIPT.id, js: [SCRIPT.file], matches, allFrames: true, runAt: 'document_idle', persistAcrossSessions: true },
+        // Chat widgets stand in frames without an address of their own; those belong to the page that made them.
+        { id: SCRIPT.id, js: [SCRIPT.file], matches, allFrames: true, matchOriginAsFallback: true, runAt: 'document_idle', persistAcrossSessions: true },
       ]);
     }
     return matches;

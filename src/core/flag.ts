@@ -6,7 +6,7 @@ export interface CaptureSource {
   /** Adapter id, e.g. `thelounge`, or `detected`. */
   adapter: string;
   adapterVersion: string;
-  trust: 'run' | 'sourced' | 'guessed' | 'detected' | 'imported' | 'practice';
+  trust: 'run' | 'sourced' | 'guessed' | 'detected' | 'taught' | 'imported' | 'practice';
   pageTitle: string;
 }
 
@@ -24,6 +24,16 @@ export type FlagState = 'open' | 'dismissed' | 'archived';
 /** A message that the reader marked has no estimate: `verdict.modelVersion` says so. */
 export const MARKED_BY_READER = 'reader';
 
+/** What befell a kept message on its page afterwards. */
+export interface FlagChange {
+  /** `gone`: taken out of the chat; `back`: shown again; `recalled`: the page says it was taken back; `edited`: the page shows other words for it. */
+  what: 'gone' | 'back' | 'recalled' | 'edited';
+  /** ISO 8601 UTC: when it was seen. */
+  at: string;
+  /** What the page shows in its place: of one recalled or edited. */
+  words?: string;
+}
+
 /** A flagged message, kept at once. Its message and verdict never change; its state does. */
 export interface Flag extends FlagInput {
   /** SHA-256 (hex) of site, conversation id and message key. */
@@ -34,6 +44,8 @@ export interface Flag extends FlagInput {
   dismissedAt?: string;
   /** Sequence number of the Entry, when archived. */
   entrySeq?: number;
+  /** In the order in which they were seen. The message itself stays as it was first read. */
+  changes?: FlagChange[];
 }
 
 /** What the page needs to know back. */

@@ -54,6 +54,7 @@ function notes({ say, clock }: ReportFacts, flag: Flag, note: SealedNote | undef
   return html`${when(flag.source.trust === 'practice', () => html`<p class="note wrong">${say('practice')}</p>\n`)}${
     when(flag.source.trust === 'imported', () => html`<p class="note">${say('imported')}</p>\n`)}${
     when(flag.markedBy === 'reader', () => html`<p class="note">${say('is_marked_by_reader')}</p>\n`)}${
+    (flag.changes ?? []).map(({ what, at, words }) => html`<p class="note">${clock(at)?.local ?? at}${say('colon')}${say(`change_${what}`)}${when(words, () => html`${say('colon')}${foreign(words!)}`)}</p>\n`)}${
     when(flag.state === 'dismissed' || flag.dismissedAt, () => html`<p class="note">${say('is_dismissed')} <span class="soft">${clock(flag.dismissedAt)?.local ?? ''}</span></p>\n`)}${
     when(note, () => html`<p class="note">${say('is_sealed', { n: note!.seq })}${say('semicolon')}${say('hash')}${say('colon')}<span class="hash">${note!.hash}</span></p>\n${wrongs(say, note!)}`)}`;
 }

@@ -47,7 +47,7 @@ export const FLAGS_SCHEMA = {
     source: object({
       adapter: text,
       adapterVersion: text,
-      trust: { type: 'string', enum: ['run', 'sourced', 'guessed', 'detected', 'imported', 'practice'] },
+      trust: { type: 'string', enum: ['run', 'sourced', 'guessed', 'detected', 'taught', 'imported', 'practice'] },
       pageTitle: text,
     }),
     state: { type: 'string', enum: ['open', 'dismissed', 'archived'] },
@@ -55,10 +55,19 @@ export const FLAGS_SCHEMA = {
     dismissedAt: moment,
     markedBy: { type: 'string', enum: ['classifier', 'reader'], description: 'Who marked it; the classifier when absent. A reader\'s mark is no estimate: its labels are what the reader chose' },
     entrySeq: { type: 'integer', minimum: 1, description: 'Number of the sealed entry: entries/0001 and so on' },
+    changes: {
+      type: 'array',
+      description: 'What befell the message on its page after it was kept, in the order seen. The message above stays as it was first read',
+      items: object({
+        what: { type: 'string', enum: ['gone', 'back', 'recalled', 'edited'], description: 'taken out of the chat; shown again; the page says it was taken back; the page shows other words for it' },
+        at: moment,
+        words: { type: 'string', description: 'What the page showed in its place' },
+      }, ['words']),
+    },
     textSha256: {
       type: ['string', 'null'],
       pattern: '^[0-9a-f]{64}$',
       description: 'SHA-256 of the text in UTF-8; null when the text holds half a character and so has no UTF-8 form',
     },
-  }, ['dismissedAt', 'markedBy', 'entrySeq']),
+  }, ['dismissedAt', 'markedBy', 'entrySeq', 'changes']),
 };

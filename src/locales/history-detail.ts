@@ -2,9 +2,9 @@ import type { Section } from './language.ts';
 
 export type HistoryDetailKey =
   | 'detail_title' | 'previous' | 'next' | 'marked_by_you' | 'marked_by_you_note' | 'why_marked' | 'why_note' | 'sure_very' | 'sure_fairly' | 'sure_less' | 'decided_by' | 'times'
-  | 'time_sent' | 'time_shown' | 'time_seen' | 'time_kept' | 'time_unknown' | 'zone' | 'zone_read' | 'where' | 'author' | 'author_id'
+  | 'time_sent' | 'time_shown' | 'time_seen' | 'time_kept' | 'time_unknown' | 'zone' | 'zone_read' | 'where' | 'changes' | 'change_gone' | 'change_back' | 'change_recalled' | 'change_edited' | 'author' | 'author_id'
   | 'role_them' | 'role_me' | 'role_system' | 'role_unknown' | 'address' | 'page_title' | 'attached' | 'how_read' | 'adapter' | 'model'
-  | 'flag_id' | 'trust_run' | 'trust_sourced' | 'trust_guessed' | 'trust_detected' | 'trust_imported' | 'trust_practice' | 'entry_title'
+  | 'flag_id' | 'trust_run' | 'trust_sourced' | 'trust_guessed' | 'trust_detected' | 'trust_taught' | 'trust_imported' | 'trust_practice' | 'entry_title'
   | 'entry_number' | 'sealed_at' | 'entry_hash' | 'entry_prev' | 'key_id' | 'entry_note';
 
 /** One message with all that is known about it. */
@@ -47,6 +47,12 @@ export const historyDetail: Section<HistoryDetailKey> = {
     trust_sourced: 'written from this program’s published source',
     trust_guessed: 'written from samples, not tested live',
     trust_detected: 'found by the look of the page',
+    trust_taught: 'as you showed where the messages are',
+    changes: 'What became of it on the page',
+    change_gone: 'No longer shown in the chat',
+    change_back: 'Shown in the chat again',
+    change_recalled: 'The page says it was taken back',
+    change_edited: 'The page shows other words for it',
     trust_imported: 'from an imported file',
     trust_practice: 'from the practice chat',
     entry_title: 'Sealed entry',
@@ -95,6 +101,12 @@ export const historyDetail: Section<HistoryDetailKey> = {
     trust_sourced: '依据这个程序公开的源码编写',
     trust_guessed: '依据样本编写，没有实测',
     trust_detected: '根据网页的样子自动识别',
+    trust_taught: '按你指出的位置读取',
+    changes: '后来在网页上的变化',
+    change_gone: '已不在对话里显示',
+    change_back: '又在对话里显示',
+    change_recalled: '网页显示已撤回',
+    change_edited: '网页显示的内容已改动',
     trust_imported: '来自导入的文件',
     trust_practice: '来自练习对话',
     entry_title: '封存的证据',
@@ -143,6 +155,12 @@ export const historyDetail: Section<HistoryDetailKey> = {
     trust_sourced: '依據這個程式公開的原始碼撰寫',
     trust_guessed: '依據樣本撰寫，沒有實測',
     trust_detected: '依網頁的樣子自動辨識',
+    trust_taught: '依你指出的位置讀取',
+    changes: '後來在網頁上的變化',
+    change_gone: '已不在對話中顯示',
+    change_back: '又在對話中顯示',
+    change_recalled: '網頁顯示已收回',
+    change_edited: '網頁顯示的內容已更動',
     trust_imported: '來自匯入的檔案',
     trust_practice: '來自練習對話',
     entry_title: '封存的證據',

@@ -2,8 +2,8 @@ import type { Section } from './language.ts';
 
 type Key =
   | 'is_on' | 'is_off' | 'turn_on' | 'turn_off' | 'off' | 'before_prompt' | 'refused' | 'promise' | 'promise_elsewhere'
-  | 'said_on' | 'said_off' | 'no_answer' | 'nothing_yet' | 'broken' | 'less_sure'
-  | 'missed' | 'missed_stop'
+  | 'said_on' | 'said_off'
+  | 'missed' | 'missed_stop' | 'teach' | 'teach_instead'
   | 'read' | 'marked' | 'last' | 'messages_one' | 'messages_other' | 'today_one' | 'today_other'
   | 'why_store' | 'why_browser' | 'why_extension' | 'why_file' | 'why_pdf' | 'why_other';
 
@@ -20,12 +20,10 @@ export const popup: Section<Key> = {
     promise_elsewhere: 'Witnessmark reads only the sites you turn on, on this device only.',
     said_on: 'Turned on for this site.',
     said_off: 'Turned off for this site. What was kept stays.',
-    no_answer: 'It is on, but this page has not answered yet. If this stays, reload the page.',
-    nothing_yet: 'It is on. No chat has been found on this page so far. Open a chat, and it starts by itself.',
-    broken: 'There is a chat here, but its messages cannot be read at the moment. The site may have changed. Please keep screenshots for now.',
-    less_sure: 'This site was recognised by its looks. Please check that the messages here are read in full.',
     missed: 'Mark a message we missed',
     missed_stop: 'Stop choosing a message',
+    teach: 'Show where the messages are',
+    teach_instead: 'Not right? Show where the messages are',
     read: 'Read here',
     marked: 'Marked',
     last: 'Last at',
@@ -52,12 +50,10 @@ export const popup: Section<Key> = {
     promise_elsewhere: '留证只读取你开启的网站，而且只在这台设备上进行。',
     said_on: '已在这个网站开启。',
     said_off: '已在这个网站关闭，保存过的都还在。',
-    no_answer: '已经开启，但这个网页还没有回应。如果一直这样，请刷新网页。',
-    nothing_yet: '已经开启，这个网页上还没有找到对话。打开对话后会自动开始。',
-    broken: '这里有对话，但暂时读不到内容，可能是网站改版了。请先自己截图保留。',
-    less_sure: '这个网站是根据样子识别的，请看一下这里的信息是否都读到了。',
     missed: '标出漏掉的信息',
     missed_stop: '停止选择信息',
+    teach: '指出信息在哪里',
+    teach_instead: '不对？指出信息在哪里',
     read: '在这里读到',
     marked: '标出',
     last: '最近一次',
@@ -84,12 +80,10 @@ export const popup: Section<Key> = {
     promise_elsewhere: '留證只讀取你開啟的網站，而且只在這台裝置上進行。',
     said_on: '已在這個網站開啟。',
     said_off: '已在這個網站關閉，保存過的都還在。',
-    no_answer: '已經開啟，但這個網頁還沒有回應。如果一直這樣，請重新整理網頁。',
-    nothing_yet: '已經開啟，這個網頁上還沒有找到對話。打開對話後會自動開始。',
-    broken: '這裡有對話，但暫時讀不到內容，可能是網站改版了。請先自己截圖保留。',
-    less_sure: '這個網站是依樣子辨識的，請看一下這裡的訊息是否都讀到了。',
     missed: '標出漏掉的訊息',
     missed_stop: '停止選擇訊息',
+    teach: '指出訊息在哪裡',
+    teach_instead: '不對？指出訊息在哪裡',
     read: '在這裡讀到',
     marked: '標出',
     last: '最近一次',

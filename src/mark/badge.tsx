@@ -10,6 +10,7 @@ import { placeBadge, type BadgePlace, type Box } from './placement.ts';
 import { addSharedSheet } from './sheet.ts';
 import { isAtPress, isOpaque } from './sight.ts';
 import { BADGE_CSS, OUT_OF_FLOW_CSS } from './styles.ts';
+import { rememberHost } from './own-hosts.ts';
 
 export interface BadgeView {
   families: Family[];
@@ -90,7 +91,7 @@ export class Badge {
     const document = documentOf(anchor.element);
     this.anchor = anchor.element;
     this.#outOfFlow = anchor.outOfFlow;
-    this.#host = document.createElement('span');
+    this.#host = rememberHost(document.createElement('span'));
     const shadow = this.#host.attachShadow({ mode: 'closed' });
     addSharedSheet(shadow, this.#outOfFlow ? BADGE_CSS + OUT_OF_FLOW_CSS : BADGE_CSS);
     keepToOurselves(shadow);

@@ -8,6 +8,7 @@ import { placeCard, type Box, type CardPlace } from './placement.ts';
 import { addSharedSheet } from './sheet.ts';
 import { Sight } from './sight.ts';
 import { CARD_CSS } from './styles.ts';
+import { rememberHost } from './own-hosts.ts';
 
 /** As wide as it would like to be, in px. */
 const WIDTH = 348;
@@ -57,7 +58,7 @@ export class Overlay {
     const { body } = options.spot();
     this.#document = documentOf(body);
     this.#guard = new Guard(options.now, (event) => this.#isSeen(event));
-    this.#host = this.#document.createElement('span');
+    this.#host = rememberHost(this.#document.createElement('span'));
     this.#shadow = this.#host.attachShadow({ mode: 'closed' });
     addSharedSheet(this.#shadow, CARD_CSS);
     this.#panel = this.#document.createElement('div');

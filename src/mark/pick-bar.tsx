@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import { htmlLang, type Language } from '../locales/language.ts';
+import type { Language } from '../locales/language.ts';
 import { pick } from '../locales/pick.ts';
+import { BarHost } from './bar-host.ts';
 import { boxOf } from './dom.ts';
-import { Guard, keepToOurselves } from './guard.ts';
+import { Guard } from './guard.ts';
 import type { Box } from './placement.ts';
-import { addSharedSheet } from './sheet.ts';
 import { PICK_CSS } from './styles.ts';
 
 export interface BarView {
@@ -19,13 +19,11 @@ export interface BarView {
 /** Between the row and its outline, in px. */
 const ROUND = 3;
 
-/** The line that says what to do, and the outline round a row: one host in the browser's top layer, in a closed shadow root. */
+/** The line that says what to do, and the outline round a row. */
 export class PickBar {
   readonly #document: Document;
   readonly #language: Language;
-  readonly #host: HTMLElement;
-  readonly #shadow: ShadowRoot;
-  readonly #root: HTMLElement;
+  readonly #host: BarHost;
   readonly #guard: Guard;
   readonly #onStop: () => void;
   #view: BarView = { line: 'line', heard: '', refused: false, dark: false };
@@ -36,21 +34,9 @@ export class PickBar {
     this.#language = language;
     this.#onStop = onStop;
     this.#guard = new Guard(now);
-    this.#host = document.createElement('span');
-    this.#shadow = this.#host.attachShadow({ mode: 'closed' });
-    addSharedSheet(this.#shadow, PICK_CSS);
-    keepToOurselves(this.#shadow);
-    this.#root = document.createElement('div');
-    this.#root.lang = htmlLang(language);
-    this.#shadow.append(this.#root);
+    this.#host = new BarHost(document, language, PICK_CSS);
     this.show(this.#view);
-    document.documentElement.append(this.#host);
-    try {
-      this.#host.setAttribute('popover', 'manual');
-      this.#host.showPopover();
-    } catch {
-      this.#host.removeAttribute('popover');
-    }
+    this.#host.raise();
     this.focus();
   }
 
@@ -58,7 +44,8 @@ export class PickBar {
     this.#view = { ...this.#view, ...change };
     const words = pick[this.#language];
     const { line, heard, refused, dark } = this.#view;
-    this.#root.className = dark ? 'root dark' : 'root';
+    const { root } = this.#host;
+    root.className = dark ? 'root dark' : 'root';
     render(
       <>
         <div class={refused ? 'outline refused' : 'outline'} />
@@ -68,7 +55,7 @@ export class PickBar {
           <button type="button" class="stop" onClick={(event) => this.#guard.allows(event) && this.#onStop()}>{words.stop}</button>
         </div>
       </>,
-      this.#root,
+      root,
     );
     // The outline's class may have been written anew.
     this.#outlined = '';
@@ -76,7 +63,7 @@ export class PickBar {
 
   /** Puts the outline round a box, or away. The line makes room where it would lie over it. Writes nothing when all is as it was. */
   outline(box: Box | null): void {
-    const [outline, bar] = this.#root.children as unknown as [HTMLElement, HTMLElement];
+    const [outline, bar] = this.#host.root.children as unknown as [HTMLElement, HTMLElement];
     const place = box ? `${box.left} ${box.top} ${box.right} ${box.bottom}` : 'none';
     if (place === this.#outlined) return;
     this.#outlined = place;
@@ -92,25 +79,24 @@ export class PickBar {
 
   /** False once the page took it away. */
   get stands(): boolean {
-    return this.#host.parentNode === this.#document.documentElement;
+    return this.#host.stands;
   }
 
   isHost(node: EventTarget | null): boolean {
-    return node === this.#host;
+    return this.#host.isHost(node);
   }
 
   /** Whether a key goes to its button. */
   get isOnButton(): boolean {
-    return this.#shadow.activeElement?.localName === 'button';
+    return this.#host.focused?.localName === 'button';
   }
 
-  /** Keys must not be typed into the page's own field meanwhile. */
   focus(): void {
-    this.#root.querySelector<HTMLElement>('.bar')?.focus({ preventScroll: true });
+    this.#host.focus();
   }
 
   remove(): void {
-    render(null, this.#root);
+    render(null, this.#host.root);
     this.#host.remove();
   }
 }

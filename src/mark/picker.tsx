@@ -2,6 +2,7 @@ import type { Label } from '../core/verdict.ts';
 import { fill, type Language } from '../locales/language.ts';
 import { pick as pickWords } from '../locales/pick.ts';
 import { boxOf, isConnected } from './dom.ts';
+import { FocusBack } from './focus-back.ts';
 import { standsOnDark } from './ground.ts';
 import { Pointer, SETTLE_MS } from './guard.ts';
 import { Overlay } from './overlay.ts';
@@ -23,11 +24,12 @@ export interface PickerOptions {
   now?: () => number;
 }
 
-/** Of a message, so much is quoted and so much said aloud, in UTF-16 units. */
+/** Of a message, so much is quoted, in UTF-16 units. */
 const QUOTED = 200;
-const HEARD = 80;
+/** And so much is said aloud. */
+export const HEARD = 80;
 
-const PRESSES = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick'] as const;
+export const PRESSES = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick'] as const;
 const KEYS = ['ArrowUp', 'ArrowDown', 'Enter', 'Escape'];
 
 /**
@@ -43,11 +45,10 @@ export class Picker {
   readonly #pointer: Pointer;
   readonly #view: Window;
   readonly #since: number;
-  readonly #focusBefore: Element | null;
+  readonly #focus: FocusBack;
   #current: Pick | null = null;
   #panel: Overlay | null = null;
   #frame = 0;
-  #keyIsDown = false;
 
   constructor(options: PickerOptions) {
     const { document, language } = options;
@@ -55,7 +56,7 @@ export class Picker {
     this.#now = options.now ?? (() => performance.now());
     this.#since = this.#now();
     this.#view = document.defaultView!;
-    this.#focusBefore = document.activeElement;
+    this.#focus = new FocusBack(document);
     const { signal } = this.#stop;
     const listening = { signal, capture: true };
     // Before the pointer's own listener: it tells where the pointer was last.
@@ -85,22 +86,8 @@ export class Picker {
     this.#view.cancelAnimationFrame(this.#frame);
     this.#panel?.close({ refocus: false });
     this.#bar.remove();
-    this.#giveFocusBack();
+    this.#focus.give(this.#options.signal);
     this.#options.onEnded();
-  }
-
-  /** To where it was. A key that is still down must not be let go in the page's own field: some send the draft then. */
-  #giveFocusBack(): void {
-    const { document } = this.#options;
-    const before = this.#focusBefore;
-    const back = () => {
-      if (before && document.activeElement === document.body) HTMLElement.prototype.focus.call(before, { preventScroll: true });
-    };
-    if (!this.#keyIsDown || this.#options.signal.aborted) return back();
-    this.#view.addEventListener('keyup', (event) => {
-      event.stopImmediatePropagation();
-      back();
-    }, { capture: true, once: true, signal: this.#options.signal });
   }
 
   #onMove(event: PointerEvent): void {
@@ -123,7 +110,7 @@ export class Picker {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.isTrusted && event.type !== 'keypress') this.#keyIsDown = event.type === 'keydown';
+    this.#focus.heard(event);
     if (!event.isTrusted || event.isComposing || this.#panel || !KEYS.includes(event.key)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || (event.key === 'Enter' && this.#bar.isOnButton)) return;
     event.preventDefault();
@@ -203,6 +190,6 @@ export class Picker {
 }
 
 /** The first words, without half a character at the end. */
-function beginning(text: string, units: number): string {
+export function beginning(text: string, units: number): string {
   return text.length <= units ? text : `${text.slice(0, units).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

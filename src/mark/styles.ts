@@ -107,3 +107,20 @@ ${TOKENS}
 .stop:hover{background:var(--sunken)}
 .heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(forced-colors:active){.bar,.stop{border:1px solid CanvasText}}`;
+
+/** Showing us the messages: the same, with more to say and many outlines. The side is told by the line and by the words in its corner. */
+export const TEACH_CSS = `${PICK_CSS}
+.bar{flex-direction:column;align-items:stretch;gap:6px;width:min(560px,calc(100vw - 24px));padding:12px 16px}
+.what{font-size:15px;font-weight:600;line-height:22px}
+.how{font-size:12.5px;color:var(--muted)}
+.note{margin-top:4px!important;padding:5px 10px;background:var(--sunken);border-inline-start:3px solid var(--line-strong);border-radius:0 6px 6px 0}
+.acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:4px}
+.stop.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.stop.main:hover{background:var(--accent-strong);border-color:var(--accent-strong)}
+.outline.pointed{border-width:3px}
+.outline.me{border:2px solid var(--accent)}
+.outline.them{border:2px dashed var(--privacy)}
+.outline.unknown{border:2px dotted var(--muted)}
+.tag{position:absolute;top:-10px;inset-inline-start:10px;max-width:min(180px,calc(100% - 20px));padding:0 7px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;border-radius:8px;background:var(--surface);border:1px solid currentColor;${FONTS};font-size:11px;line-height:15px}
+.me .tag{color:var(--accent)}.them .tag{color:var(--privacy)}.unknown .tag{color:var(--muted)}
+@media(forced-colors:active){.tag{border-color:CanvasText}.note{border:1px solid CanvasText}.stop.main{forced-color-adjust:none;background:ButtonText;color:ButtonFace}}`;

@@ -1,5 +1,6 @@
 import type { ConversationWord } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
+import { Slices } from '../sites/slices.ts';
 import type { ChatRef } from '../wire/protocol.ts';
 import { chatId, chatOf } from './known.ts';
 
@@ -19,11 +20,20 @@ export class ChatWords {
   readonly #words = new Map<string, ConversationWord | null>();
   readonly #waiting = new Map<string, Reading[]>();
 
+  readonly #slices: Slices<Reading>;
+
   constructor(options: ChatWordsOptions) {
     this.#options = options;
+    this.#slices = new Slices({ work: (reading) => this.#route(reading), signal: options.signal });
   }
 
   take(reading: Reading): void {
+    // Those that came first are read first.
+    if (this.#slices.busy) this.#slices.addList([reading]);
+    else this.#route(reading);
+  }
+
+  #route(reading: Reading): void {
     const chat = chatOf(reading);
     const id = chatId(chat);
     const waiting = this.#waiting.get(id);
@@ -44,12 +54,23 @@ export class ChatWords {
   }
 
   async #learn(chat: ChatRef, id: string): Promise<void> {
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WORD_WAIT_MS));
-    const word = await Promise.race([this.#options.ask(chat).catch(() => null), late]);
-    if (this.#options.signal.aborted) return;
+    const { ask, signal } = this.#options;
+    const word = await Promise.race([ask(chat).catch(() => null), late(signal)]);
+    if (signal.aborted) return;
     this.#words.set(id, word);
     const waiting = this.#waiting.get(id) ?? [];
     this.#waiting.delete(id);
-    for (const reading of waiting) this.#options.read(reading);
+    this.#slices.addList(waiting);
   }
+}
+
+/** Null, once it has been waited for long enough or all is over. Leaves no timer behind. */
+function late(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), WORD_WAIT_MS);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(null);
+    }, { once: true });
+  });
 }

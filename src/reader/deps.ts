@@ -1,6 +1,6 @@
 import type { ChatRef, EntryReceipt } from '../wire/protocol.ts';
 import type { FailureCode } from '../core/failure.ts';
-import type { FlagInput, FlagState, KeptFlag } from '../core/flag.ts';
+import type { FlagChange, FlagInput, FlagState, KeptFlag } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Verdict } from '../core/verdict.ts';
 
@@ -30,6 +30,7 @@ export interface Worker {
   restoreFlag(flagId: string): Promise<KeptFlag>;
   confirmFlag(flagId: string, confirmed: boolean): Promise<KeptFlag>;
   missed(flag: FlagInput): Promise<KeptFlag>;
+  noteChange(flagId: string, change: FlagChange): Promise<unknown>;
   chatWord(chat: ChatRef): Promise<ConversationWord | null>;
   setChatWord(chat: ChatRef, word: ConversationWord | null): Promise<ConversationWord | null>;
 }

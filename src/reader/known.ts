@@ -1,4 +1,4 @@
-import { MARKED_BY_READER, type FlagInput } from '../core/flag.ts';
+import { MARKED_BY_READER, type FlagChange, type FlagInput } from '../core/flag.ts';
 import type { ConversationWord, Label, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
 import type { ChatRef } from '../wire/protocol.ts';
@@ -28,6 +28,8 @@ export interface Known {
   stale?: boolean;
   /** Judged again and no longer flagged. What was kept stays kept. */
   hidden?: boolean;
+  /** What befell it on the page before it was kept. */
+  changes?: FlagChange[];
   /** Marked by the reader and not kept yet. */
   missed?: FlagInput;
 }

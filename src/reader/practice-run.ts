@@ -4,6 +4,7 @@ import type { KeptFlag } from '../core/flag.ts';
 import type { ConversationWord } from '../core/verdict.ts';
 import type { Language } from '../locales/language.ts';
 import { createMarker } from '../mark/marker.ts';
+import { isOwnHost } from '../mark/own-hosts.ts';
 import { practice } from '../sites/practice.ts';
 import { watch } from '../sites/watch.ts';
 import { createJudge } from './judge.ts';
@@ -51,6 +52,7 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
       dismissFlag: async (flagId) => kept(flagId, 'dismissed'),
       restoreFlag: async (flagId) => kept(flagId, 'open'),
       confirmFlag: async (flagId, confirmed) => ({ ...kept(flagId, 'open'), confirmed }),
+      noteChange: async () => 0,
       missed: async ({ message }) => ({ ...kept(message.key, 'open'), confirmed: true }),
       chatWord: async () => word,
       setChatWord: async (_chat, said) => (word = said),
@@ -59,7 +61,7 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
     revoked: () => undefined,
     signal,
   });
-  const reading = watch({ document, sites: [practice], signal, onReadings: (readings) => session.take(readings) });
+  const reading = watch({ document, sites: [practice], signal, isOurs: isOwnHost, onReading: (one) => session.take([one]) });
   return {
     async isMarked(row) {
       await new Promise((resolve) => setTimeout(resolve, 50));

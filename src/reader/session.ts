@@ -1,5 +1,5 @@
 import { failureCode } from '../core/failure.ts';
-import type { KeptFlag } from '../core/flag.ts';
+import type { FlagChange, KeptFlag } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Label, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
@@ -151,10 +151,10 @@ export class Session {
     });
   }
 
-  /** Null for what is never judged: the reader's own words, system lines, empty messages. */
+  /** Null for what is never judged: the reader's own words, system lines, what the page says of a message taken back, empty messages. */
   #verdict(reading: Reading, word: ConversationWord | null, counted?: Counted): Verdict | null {
-    const { author, text } = reading.message;
-    if (author.role === 'me' || author.role === 'system' || text.trim() === '') return null;
+    const { author, text, kind } = reading.message;
+    if (author.role === 'me' || author.role === 'system' || kind === 'recall' || text.trim() === '') return null;
     return this.#options.judge.judge(voiceOf(reading), text, word, counted);
   }
 
@@ -163,7 +163,16 @@ export class Session {
     const known = this.#flag(key);
     if (!known) return;
     known.flagId = id;
+    for (const change of known.changes?.splice(0) ?? []) void this.changed(key, change);
     this.#setState(key, { kept: 'kept', flag: state, confirmed: confirmed || undefined });
+  }
+
+  /** Something befell a message on the page. Of one that is kept it is written beside it; of others nothing is. */
+  async changed(key: string, change: FlagChange): Promise<void> {
+    const known = this.#flag(key);
+    if (!known) return;
+    if (known.flagId === undefined) (known.changes ??= []).push(change);
+    else await this.#options.worker.noteChange(known.flagId, change).catch(() => undefined);
   }
 
   #setState(key: string, change: Partial<MarkState>): void {

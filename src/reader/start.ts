@@ -1,33 +1,38 @@
 import { browser } from 'wxt/browser';
 import { patternOf } from '../access/hosts.ts';
 import { shippedClassifier } from '../classify/shipped.ts';
-import type { PageHealth } from '../core/health.ts';
 import { pickLanguage } from '../locales/language.ts';
 import { createMarker } from '../mark/marker.ts';
+import { isOwnHost } from '../mark/own-hosts.ts';
 import { SITES } from '../sites/index.ts';
 import { watch } from '../sites/watch.ts';
 import { readSettings, watchSettings, type Settings } from '../store/settings.ts';
-import { onMessage, removeAllListeners, sendMessage, type TabHealth } from '../wire/protocol.ts';
+import { originOf } from '../sites/page-address.ts';
+import { onMessage, removeAllListeners, sendMessage } from '../wire/protocol.ts';
+import { HealthTeller, pageHealth } from './health.ts';
 import { createJudge } from './judge.ts';
 import { Lessons } from './lessons.ts';
+import { pageFacts } from './page-facts.ts';
 import { Picking } from './picking.ts';
 import { Session } from './session.ts';
 
 /** One per isolated world. A second injection takes over from the first; the page cannot see it. */
 const SLOT = Symbol.for('reader');
-type World = { [SLOT]?: AbortController };
+type World = { [SLOT]?: HealthTeller };
 
 /** How often a reader looks whether its extension is still there: after an update the old one must leave the page. Ms. */
 const ALIVE_EVERY_MS = 5_000;
 
 /** Starts reading this page, until its site is turned off or the extension goes away. */
 export async function startReader(): Promise<void> {
-  // A frame without an address of its own cannot be told from its page's point of view, nor turned off by it.
-  if (!/^https?:$/.test(location.protocol)) return;
+  // A frame without an address of its own belongs to the page that made it; one that is locked away from every site is not read.
+  const origin = originOf(document);
+  if (origin === null) return;
   const world = globalThis as World;
   world[SLOT]?.abort();
   const controller = new AbortController();
-  world[SLOT] = controller;
+  const health = new HealthTeller({ controller, tell: () => sendMessage('healthChanged', undefined) });
+  world[SLOT] = health;
   const { signal } = controller;
 
   const alive = setInterval(() => browser.runtime?.id ?? controller.abort(), ALIVE_EVERY_MS);
@@ -37,7 +42,7 @@ export async function startReader(): Promise<void> {
   removeAllListeners();
   signal.addEventListener('abort', removeAllListeners, { once: true });
   onMessage('siteTurnedOff', ({ data }) => {
-    if (patternOf(document.location.href) === data.pattern) controller.abort();
+    if (patternOf(origin) === data.pattern) controller.abort();
   });
   onMessage('lessonsChanged', () => void lessons.learn());
   let [settings] = await Promise.all([readSettings(), lessons.first()]);
@@ -49,10 +54,10 @@ export async function startReader(): Promise<void> {
   });
   signal.addEventListener('abort', stopSettings, { once: true });
 
-  run(controller, () => settings, lessons);
+  run(controller, () => settings, lessons, health);
 }
 
-function run(controller: AbortController, settings: () => Settings, lessons: Lessons): void {
+function run(controller: AbortController, settings: () => Settings, lessons: Lessons, health: HealthTeller): void {
   const { signal } = controller;
   const { calm } = settings();
   const language = pickLanguage(settings().language, [browser.i18n.getUILanguage(), ...navigator.languages]);
@@ -78,6 +83,7 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
       dismissFlag: (flagId) => sendMessage('dismissFlag', { flagId }),
       restoreFlag: (flagId) => sendMessage('restoreFlag', { flagId }),
       confirmFlag: (flagId, confirmed) => sendMessage('confirmFlag', { flagId, confirmed }),
+      noteChange: (flagId, change) => sendMessage('noteChange', { flagId, change }),
       missed: (flag) => sendMessage('missed', flag),
       chatWord: (chat) => sendMessage('chatWord', chat),
       setChatWord: (chat, word) => sendMessage('setChatWord', { ...chat, word }),
@@ -86,7 +92,7 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
     revoked: () => controller.abort(),
     signal,
   });
-  const reading = watch({ document, sites: SITES, signal, onReadings: (readings) => session.take(readings) });
+  const reading = watch({ document, sites: SITES, signal, isOurs: isOwnHost, onReading: (one) => session.take([one]), onChange: ({ key, ...change }) => void session.changed(key, change) });
   const picking = new Picking({ session, document, language, calm, signal });
   lessons.onLearned = () => signal.aborted || session.lessonsChanged();
 
@@ -99,17 +105,6 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
 
   onMessage('flagChanged', ({ data }) => session.flagChanged(data));
   onMessage('pickMissed', ({ data }) => picking.set(data.on === true));
-  onMessage('pageHealth', (): TabHealth => {
-    const source = reading.source();
-    return {
-      state: session.messages > 0 ? 'reading' : source ? 'broken' : 'nothing_yet',
-      adapter: source?.adapter ?? '',
-      trust: (source?.trust ?? 'detected') as PageHealth['trust'],
-      messages: session.messages,
-      flagged: session.flagged,
-      lastAt: session.lastAt,
-      picking: picking.on,
-    };
-  });
+  health.start(() => ({ ...pageHealth(pageFacts(reading.state()), session), picking: picking.on }));
   signal.addEventListener('abort', () => marks.clear(), { once: true });
 }

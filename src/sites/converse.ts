@@ -9,6 +9,7 @@ const TEXT = '.chat-msg__text';
 
 export const converse: Site = {
   id: 'converse',
+  name: 'Converse.js',
   version: '2026-11-22',
   trust: 'run',
   open(document) {

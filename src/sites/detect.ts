@@ -1,73 +1,155 @@
-import type { Author } from '../core/message.ts';
-import { SURE_ENOUGH } from './detect-list.ts';
-import { findChatList, sideOf, TIME_OF_DAY } from './detect-page.ts';
-import { readText } from './read-text.ts';
-import { parseShownTime } from './shown-times.ts';
-import type { OpenPage, RowReading, Site } from './site.ts';
+import { attributeOf, isConnected } from './dom.ts';
+import type { ChatShape } from './chat-shape.ts';
+import { nearness, wordsBeside, writingBoxes } from './detect-boxes.ts';
+import { lookAt, type LookedAt, type LookHints } from './detect-look.ts';
+import { panesOf, promising } from './detect-panes.ts';
+import { PERHAPS, SURE_ENOUGH } from './detect-score.ts';
+import { within } from './detect-units.ts';
+import { openByShape } from './shape-reader.ts';
+import type { OpenContext, OpenPage, Site } from './site.ts';
 
-const AUTHOR = '[class*="author" i], [class*="sender" i], [class*="nick" i], [class*="username" i], [class*="name" i], [data-author], [data-sender]';
-const TIME = 'time, [class*="time" i], [class*="stamp" i], [class*="date" i]';
-const TEXT = '[class*="text" i], [class*="body" i], [class*="content" i], [class*="bubble" i], p, blockquote';
-const NOT_WORDS = `button, [role="button"], [role="menu"], [class*="avatar" i], [class*="reaction" i], ${TIME}`;
+/** What is remembered of a page between looks; nothing of what it says but names of the reader. */
+interface Memory {
+  shape: ChatShape | null;
+  list: WeakRef<Element> | null;
+  confidence: number;
+  /** Messages looked at when the shape was inferred. */
+  messages: number;
+  ownNames: Set<string>;
+  typed: WeakRef<Element>[];
+  lengths: WeakMap<Element, number>;
+}
 
-/** A first general reader for chats that no adapter knows. It reads only when it is sure enough; see `SURE_ENOUGH`. */
+const memories = new WeakMap<Document, Memory>();
+/** Messages at which a shape that was inferred from fewer is inferred anew. */
+const LOOK_AGAIN_AT = [3, 8, 20];
+
+export interface ChatLook {
+  /** The page may be read without asking. */
+  sure: boolean;
+  /** 0 to 1. */
+  confidence: number;
+  list: Element;
+  shape: ChatShape;
+  units: Element[];
+}
+
+/** What on this page looks most like a chat; null when nothing does at all. */
+export function lookForChat(document: Document, context: OpenContext): ChatLook | null {
+  const memory = memoryOf(document);
+  const { panes, roots } = panesOf(document);
+  const boxes = writingBoxes(document, roots);
+  const near = (list: Element) => Math.max(0, ...boxes.map(({ element, says }) => nearness(list, element) * (says < 0 ? 0.5 : 1)));
+  const mine = memory.typed.map((ref) => ref.deref()).filter((unit) => unit !== undefined && isConnected(unit)) as Element[];
+  const lang = (document.documentElement && attributeOf(document.documentElement, 'lang')) || undefined;
+  const besideBox = boxes.slice(0, 6).flatMap(({ element }) => wordsBeside(element));
+  let best: LookedAt | null = null;
+  for (const pane of promising(panes, near)) {
+    // Inside a message of a list that is sure, nothing better stands.
+    if (best && best.confidence >= SURE_ENOUGH && best.units.length > 2 && best.units.some((unit) => within(unit, pane.list))) continue;
+    const before = memory.lengths.get(pane.list);
+    const hints: LookHints = { boxes, now: context.now(), mine, hints: { besideBox }, ...(lang === undefined ? {} : { lang }), ...(before === undefined ? {} : { before }) };
+    const looked = lookAt(document, pane, hints);
+    if (!looked) continue;
+    memory.lengths.set(pane.list, looked.units.length);
+    if (!best || isBetter(looked, best)) best = looked;
+  }
+  if (!best || best.confidence < PERHAPS) return null;
+  return { sure: best.confidence >= SURE_ENOUGH, confidence: best.confidence, list: best.list, shape: best.shape, units: best.units };
+}
+
+/** Of a list and one inside it the outer has more to read; what stands inside a message is no list. */
+function isBetter(one: LookedAt, other: LookedAt): boolean {
+  return worthOf(one, other) > worthOf(other, one);
+}
+
+function worthOf({ confidence, units, list }: LookedAt, other: LookedAt): number {
+  let worth = confidence + Math.min(0.12, Math.log2(units.length + 1) * 0.02);
+  if (units.length >= 4 && units.some((unit) => within(unit, other.list))) return worth + 0.4;
+  const outer = within(list, other.list) && other.units.every((unit) => within(list, unit));
+  if (outer && list !== other.list && units.length > other.units.length) worth += 0.12;
+  return worth;
+}
+
+/** A general reader for chats that no adapter knows. It reads only when it is sure enough; see `SURE_ENOUGH`. */
 export const detected: Site = {
   id: 'detected',
+  name: '',
   version: '2026-11-22',
   trust: 'detected',
-  open(document) {
-    const found = findChatList(document);
-    if (!found || found.confidence < SURE_ENOUGH) return null;
-    const { list } = found;
-    const page: OpenPage = {
-      rowOf(node) {
-        let element: Node | null = node;
-        while (element && element.parentNode !== list) element = element.parentNode;
-        return element?.nodeType === 1 ? (element as Element) : null;
-      },
-      rowsIn: (root) => (root.contains(list) ? [...list.children] : root.nodeType === 1 && root.parentNode === list ? [root as Element] : []),
-      read: (row) => readRow(row, document),
-      stands: () => list.isConnected,
-    };
-    return page;
+  open(document, context) {
+    const memory = memoryOf(document);
+    return again(document, context, memory) ?? anew(document, context, memory);
+  },
+  glimpse(document, context) {
+    return lookForChat(document, context)?.confidence ?? null;
   },
 };
 
-function readRow(row: Element, document: Document): RowReading | null {
-  const body = bodyOf(row);
-  if (!body) return null;
-  const { text, pieces } = readText(body, { skip: body === row ? `${NOT_WORDS}, ${AUTHOR}` : NOT_WORDS, trim: true });
-  if (text === '') return null;
-  const time = row.querySelector(TIME);
-  const stamp = time?.getAttribute('datetime') ?? time?.getAttribute('title') ?? '';
-  const sentAt = parseShownTime(stamp);
-  const sentAtShown = time?.textContent?.trim() || TIME_OF_DAY.exec(row.textContent ?? '')?.[0] || '';
-  const nativeId = row.getAttribute('data-message-id') ?? row.getAttribute('data-id') ?? row.getAttribute('data-msgid') ?? undefined;
+function memoryOf(document: Document): Memory {
+  let memory = memories.get(document);
+  if (!memory) memories.set(document, (memory = { shape: null, list: null, confidence: 0, messages: 0, ownNames: new Set(), typed: [], lengths: new WeakMap() }));
+  return memory;
+}
+
+/** By the shape found before: a list that is torn down and built anew is read on at once. */
+function again(document: Document, context: OpenContext, memory: Memory): OpenPage | null {
+  if (!memory.shape) return null;
+  const page = openWith(document, context, memory, memory.shape);
+  const some = page?.rowsIn(document)[Symbol.iterator]().next();
+  return some && !some.done ? page : null;
+}
+
+function anew(document: Document, context: OpenContext, memory: Memory): OpenPage | null {
+  const look = lookForChat(document, context);
+  if (!look?.sure) return null;
+  memory.shape = look.shape;
+  memory.list = new WeakRef(look.list);
+  memory.confidence = look.confidence;
+  memory.messages = look.units.length;
+  return openWith(document, context, memory, look.shape);
+}
+
+function openWith(document: Document, context: OpenContext, memory: Memory, shape: ChatShape): OpenPage | null {
+  let stale = false;
+  let readAny = 0;
+  const list = memory.list?.deref();
+  const page = openByShape(document, shape, context, {
+    confidence: memory.confidence,
+    ownNames: memory.ownNames,
+    ...(list && isConnected(list) ? { list } : {}),
+    onTyped(unit, name) {
+      if (name !== '' && !memory.ownNames.has(name)) memory.ownNames.add(name);
+      else if (memory.typed.length < 8 && !memory.typed.some((ref) => ref.deref() === unit)) memory.typed.push(new WeakRef(unit));
+      else return;
+      forget();
+    },
+  });
+  if (!page) return null;
+  const forget = () => {
+    stale = true;
+    memory.shape = null;
+  };
+  const next = LOOK_AGAIN_AT.find((count) => count > memory.messages) ?? Infinity;
+  const seen = new WeakSet<Element>();
   return {
-    // Many programs name the chat in the query or behind the #.
-    conversation: { id: document.location.pathname + document.location.search + document.location.hash, title: document.title.slice(0, 300) },
-    author: author(row, body),
-    text,
-    spot: { body, pieces },
-    sentAtShown,
-    ...(sentAt === undefined ? {} : { sentAt }),
-    ...(nativeId === undefined ? {} : { nativeId }),
-    kind: 'text',
-    attachments: [],
+    ...page,
+    read(row) {
+      const reading = page.read(row);
+      if (reading && readAny < next && !seen.has(row)) {
+        seen.add(row);
+        // What was inferred from two messages may be wrong for twenty.
+        if (++readAny >= next) forget();
+      }
+      return reading;
+    },
+    stands() {
+      if (stale) return false;
+      if (page.stands()) return true;
+      if (list && isConnected(list)) memory.shape = null;
+      return false;
+    },
   };
 }
 
-/** The element that holds the words: the first of the usual names with words in it, else the row itself. */
-function bodyOf(row: Element): HTMLElement | null {
-  for (const element of row.querySelectorAll<HTMLElement>(TEXT)) {
-    if (element.matches(`${AUTHOR}, ${TIME}`)) continue;
-    if ((element.textContent ?? '').trim() !== '') return element;
-  }
-  return (row.textContent ?? '').trim() === '' ? null : (row as HTMLElement);
-}
-
-function author(row: Element, body: Element): Author {
-  const named = [...row.querySelectorAll(AUTHOR)].find((element) => !body.contains(element) && !element.contains(body));
-  const name = (row.getAttribute('data-author') ?? named?.textContent ?? '').trim().slice(0, 200);
-  return { name, role: sideOf(row) === 'unknown' ? 'unknown' : (sideOf(row) as 'me' | 'them') };
-}
+export { SURE_ENOUGH };

@@ -18,6 +18,11 @@ export function baseKey({ conversationId, author, text, sentAtShown, nativeId }:
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
 }
 
+/** 128 bits of SHA-256 (hex) of the words alone, in their conversation: what a message keeps when more or less of it is shown. */
+export function textHash(conversationId: string, text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([conversationId, text])))).slice(0, 32);
+}
+
 /** Key of the n-th (from 0) among messages that are alike in everything we can see. */
 export function keyOf(base: string, ordinal: number): string {
   return ordinal === 0 ? base : `${base}-${ordinal}`;

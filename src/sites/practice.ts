@@ -11,6 +11,7 @@ const OURS = /^((chrome|moz)-extension:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[:
 /** Our own practice chat of the welcome page, also served alone where no chat program can be had. */
 export const practice: Site = {
   id: 'practice',
+  name: '',
   version: '2026-11-22',
   trust: 'practice',
   open(document) {

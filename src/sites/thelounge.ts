@@ -1,4 +1,6 @@
 import type { Author, Conversation } from '../core/message.ts';
+import { briefly } from './briefly.ts';
+import { attributeOf, closest, find, matches, textOf } from './dom.ts';
 import { readText } from './read-text.ts';
 import { rowsBySelector } from './rows-by-selector.ts';
 import { parseShownTime } from './shown-times.ts';
@@ -11,30 +13,32 @@ const TALK = new Set(['message', 'action', 'notice']);
 
 export const thelounge: Site = {
   id: 'thelounge',
+  name: 'The Lounge',
   version: '2026-11-22',
   trust: 'run',
   open(document) {
-    if (!document.querySelector('#viewport #chat-container, #viewport .network')) return null;
+    if (!find(document, '#viewport #chat-container, #viewport .network')) return null;
+    const chat = briefly(() => conversation(document));
     const page: OpenPage = {
       ...rowsBySelector(ROW),
-      read: (row) => readRow(row, document),
-      stands: () => document.querySelector('#viewport') !== null,
+      read: (row) => readRow(row, chat),
+      stands: () => find(document, '#viewport') !== null,
     };
     return page;
   },
 };
 
-function readRow(row: Element, document: Document): RowReading | null {
-  const type = row.getAttribute('data-type') ?? '';
-  const body = row.querySelector<HTMLElement>('.content');
+function readRow(row: Element, chat: () => Conversation): RowReading | null {
+  const type = attributeOf(row, 'data-type') ?? '';
+  const body = find(row, '.content');
   if (!TALK.has(type) || !body) return null;
   const { text, pieces } = readText(body, { skip: '.preview, .toggle-button' });
-  const time = row.querySelector('.time');
-  const sentAtShown = time?.getAttribute('aria-label') ?? time?.textContent?.trim() ?? '';
+  const time = find(row, '.time');
+  const sentAtShown = (time && (attributeOf(time, 'aria-label') ?? textOf(time).trim())) ?? '';
   const sentAt = parseShownTime(sentAtShown);
-  const rowId = row.id || undefined;
+  const rowId = attributeOf(row, 'id') || undefined;
   return {
-    conversation: conversation(document),
+    conversation: chat(),
     author: author(row),
     text,
     spot: { body, pieces },
@@ -48,13 +52,16 @@ function readRow(row: Element, document: Document): RowReading | null {
 }
 
 function author(row: Element): Author {
-  const name = row.getAttribute('data-from') ?? row.querySelector('.from .user')?.getAttribute('data-name') ?? '';
-  return { name, role: row.classList.contains('self') ? 'me' : 'them' };
+  const user = find(row, '.from .user');
+  const name = attributeOf(row, 'data-from') ?? (user && attributeOf(user, 'data-name')) ?? '';
+  return { name, role: matches(row, '.self') ? 'me' : 'them' };
 }
 
 function conversation(document: Document): Conversation {
-  const active = document.querySelector('.channel-list-item.active');
-  const title = document.querySelector('#chat .chat-view .header .title')?.textContent?.trim() ?? active?.getAttribute('data-name') ?? '';
-  const network = active?.closest('.network')?.querySelector('.channel-list-item[data-type="lobby"]')?.getAttribute('data-name') ?? '';
-  return { id: `${network}/${title}`, title };
+  const active = find(document, '.channel-list-item.active');
+  const header = find(document, '#chat .chat-view .header .title');
+  const title = (header && textOf(header).trim()) ?? (active && attributeOf(active, 'data-name')) ?? '';
+  const network = active && closest(active, '.network');
+  const lobby = network && find(network, '.channel-list-item[data-type="lobby"]');
+  return { id: `${(lobby && attributeOf(lobby, 'data-name')) ?? ''}/${title}`, title };
 }

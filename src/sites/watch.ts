@@ -1,143 +1,278 @@
-import type { CaptureSource } from '../core/flag.ts';
-import { fitted } from './fit-reading.ts';
-import { baseKey } from './message-key.ts';
-import { Ordinals } from './ordinals.ts';
+import type { FlagChange } from '../core/flag.ts';
+import type { HealthNote } from '../core/health.ts';
+import { chooseSite, GRACE_MS, safely, type Choice } from './choose-site.ts';
+import { Departures } from './departures.ts';
+import { firstChildOf, isConnected, isElement, nextSiblingOf, parentNodeOf } from './dom.ts';
+import { Identities } from './identities.ts';
+import { asReading } from './make-reading.ts';
+import { MOST_TEXT } from './read-text.ts';
+import { Roots } from './roots.ts';
+import type { OpenContext, OpenPage, Reading, Site } from './site.ts';
 import { Slices } from './slices.ts';
-import type { OpenPage, Reading, RowReading, Site } from './site.ts';
+import { TypedWords } from './typed-words.ts';
+
+/** What befell a message that had been read. */
+export interface MessageChange extends FlagChange {
+  key: string;
+}
 
 export interface WatchOptions {
   document: Document;
   sites: readonly Site[];
   signal: AbortSignal;
-  /** Called with messages in the page's order; the same message again when its row was re-rendered or changed. */
-  onReadings(readings: Reading[]): void;
+  /** A message, in the page's order; the same one again when its row was rendered anew or changed. */
+  onReading(reading: Reading): void;
+  onChange?(change: MessageChange): void;
+  /** What is recognised, or what is to be said of it, may have changed. */
+  onState?(): void;
+  /** Nodes that we put on the page ourselves. */
+  isOurs?(node: Node): boolean;
   now?: () => Date;
+}
+
+export interface WatchState {
+  site: Site | null;
+  confidence: number | null;
+  /** See `Choice`. */
+  fellBackFrom: string | null;
+  unsure: number | null;
+  /** Something was read by `site`. */
+  reads: boolean;
+  /** Rows that `site` was tried on when it was chosen, and for how long they have stood there unread, in ms. */
+  rows: number;
+  unreadForMs: number;
+  note: HealthNote | null;
 }
 
 export interface Watch {
   /** Reads every row again, e.g. after the reader said what this chat is. */
   rereadAll(): void;
-  /** What recognised the page, or null so far. */
-  source(): { adapter: string; trust: CaptureSource['trust'] } | null;
+  state(): WatchState;
 }
 
-/** How often at most an unrecognised page is looked at again, in ms. Looking costs more than a row does. */
+/** How often at most a page that is not recognised is looked at again, in ms; longer where looking takes long. */
 const LOOK_AGAIN_MS = 250;
-/** The same while an adapter fits and nothing could be read by it. */
-const LOOK_ELSEWHERE_MS = 1_000;
-/** Rows tried, the newest, to see what an adapter can read. */
-const SAMPLE = 30;
-
-/** One row that an adapter chokes on must not take the rest of the chat with it. */
-function safely<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
+const LOOK_COSTS = 25;
+/** How often it is looked whether a page read by its looks has become a known program's. */
+const LOOK_ELSEWHERE_MS = 2_000;
+/** A page may show its chat without any change that can be watched (a closed or late shadow root): looked at again after so long, in ms. */
+const POLLS_MS = [400, 1_000, 3_000, 10_000, 30_000];
+/** A list that changes as a whole is given so long to settle: names and titles change a moment before or after the rows, in ms. */
+const SETTLE_MS = 100;
+const SETTLE_AGAIN_MS = 1_000;
+const WHOLE_LIST = 3;
+const NEWEST = 12;
+/** Records looked at one by one; a page that makes more in one go has all its rows read again. */
+const MOST_RECORDS = 5_000;
+/** Added nodes taken at once; more are taken bit by bit. */
+const MOST_ADDED = 2_000;
+/** Children of an element that are opened bit by bit rather than all at once. */
+const MANY_CHILDREN = 200;
+const MOST_TRIES = 5;
 
 /** Reads messages once now and whenever rows come or change, until the signal aborts. Leaves nothing behind. */
-export function watch({ document, sites, signal, onReadings, now = () => new Date() }: WatchOptions): Watch {
-  const ordinals = new Ordinals();
-  let zone = '';
-  let site: Site | undefined;
+export function watch(options: WatchOptions): Watch {
+  const { document, sites, signal, onReading, now = () => new Date() } = options;
+  const typed = new TypedWords(document, signal, () => now().getTime());
+  const context: OpenContext = { now, typed: (text) => typed.has(text) };
+  const identities = new Identities();
+  const gone = new Set<string>();
   let page: OpenPage | null = null;
-  /** A message was read by this adapter, so it is the right one. */
-  let settled = false;
+  let choice: Choice | null = null;
+  let fitsSince: number | null = null;
+  let unreadSince: number | null = null;
+  let note: HealthNote | null = null;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookedAt = -Infinity;
+  let lookCost = 0;
+  let settledAt = -Infinity;
+  /** Rows read last. */
+  const newest: Element[] = [];
 
-  /** Rows, and elements that came and may hold rows: those are opened in their slice, for a page may add 10,000 at once. */
-  const slices: Slices<Element> = new Slices<Element>((elements, more) => {
-    // Anew for each slice: a reader travels, and the zone is part of the evidence.
-    zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const readings: Reading[] = [];
-    for (const element of elements) {
-      if (!element.isConnected || !page) continue;
-      const opened = page;
-      safely(() => {
-        if (opened.rowOf(element) !== element) return slices.add(opened.rowsIn(element));
-        const reading = asReading(element, opened.read(element));
-        if (reading) readings.push(reading);
-      });
-      if (!more()) break;
+  const change = (what: FlagChange['what'], key: string, more: { words?: string } = {}) => options.onChange?.({ key, what, at: now().toISOString(), ...more });
+  const setNote = (next: HealthNote | null) => {
+    if (note === next || (note === 'cut' && next === null)) return;
+    note = next;
+    options.onState?.();
+  };
+
+  const slices: Slices<Element> = new Slices<Element>({
+    work: (element) => safely(() => handle(element)),
+    signal,
+    onFlood: () => setNote('flooded'),
+    onDone: () => {
+      if (note !== 'flooded') return;
+      // Some found no room: the whole list once more, now that there is time.
+      setNote(null);
+      rereadAll();
+    },
+  });
+  const departures = new Departures({
+    keyOfRow: (element) => identities.keyOfRow(element),
+    isShown: (key) => identities.isShown(key),
+    onGone: (key) => {
+      gone.add(key);
+      change('gone', key);
+    },
+    signal,
+  });
+
+  /** A row, or an element that came and may hold rows: it is opened in its own time, for a page may add 10,000 at once. */
+  function handle(element: Element): void {
+    if (!page || !isConnected(element)) return;
+    if (page.rowOf(element) === element) return read(element, page);
+    if (element.childElementCount > MANY_CHILDREN) slices.addList(childrenOf(element));
+    else slices.addList(page.rowsIn(element));
+  }
+
+  function read(row: Element, opened: OpenPage): void {
+    const raw = opened.read(row);
+    const site = choice?.site;
+    if (!raw || !site) return;
+    const before = identities.keyOfRow(row);
+    if (!choice!.reads) {
+      choice = { ...choice!, reads: true };
+      unreadSince = null;
+      options.onState?.();
     }
-    if (readings.length > 0) onReadings(readings);
-  }, signal);
-
-  function asReading(row: Element, raw: RowReading | null): Reading | null {
-    if (!raw || !site) return null;
-    settled = true;
-    const read = fitted(raw);
-    const { conversation, author, text, sentAtShown, nativeId } = read;
-    const base = baseKey({ conversationId: conversation.id, author: author.id ?? author.name, text, sentAtShown: read.sentAt ?? sentAtShown, ...(nativeId === undefined ? {} : { nativeId }) });
-    return {
-      row,
-      spot: read.spot,
-      source: { adapter: site.id, adapterVersion: site.version, trust: site.trust, pageTitle: document.title.slice(0, 2_000) },
-      message: {
-        key: ordinals.key(base, row, read.rowId),
-        site: document.location.origin,
-        conversation,
-        author,
-        text,
-        sentAtShown,
-        ...(read.sentAt === undefined ? {} : { sentAt: read.sentAt }),
-        zone,
-        seenAt: now().toISOString(),
-        kind: read.kind,
-        attachments: read.attachments,
-        url: document.location.href.slice(0, 8_000),
-      },
-    };
+    if (raw.author.role === 'unknown' && context.typed(raw.text)) raw.author = { ...raw.author, role: 'me' };
+    newest.push(row);
+    if (newest.length > NEWEST) newest.shift();
+    const { reading, editOf } = asReading({ raw, row, site, document, identities, seenAt: now().toISOString() });
+    const { key, text, kind } = reading.message;
+    if (text.length >= MOST_TEXT) setNote('cut');
+    if (kind === 'recall') {
+      const earlier = editOf ?? before;
+      if (earlier !== undefined && earlier !== key) change('recalled', earlier, { words: text });
+    } else if (editOf !== undefined) change('edited', editOf, { words: text });
+    if (gone.delete(key)) change('back', key);
+    onReading(reading);
   }
 
-  /** Takes the adapter that reads most. One that fits but reads nothing is kept for the time being: the chat may be empty yet. */
   function look(): void {
+    clearTimeout(lookTimer);
     lookTimer = undefined;
-    if (signal.aborted || (settled && page?.stands())) return;
-    const opened = sites.flatMap((candidate) => {
-      const found = safely(() => candidate.open(document));
-      const rows = found ? (safely(() => found.rowsIn(document)) ?? []) : [];
-      return found ? [{ candidate, found, rows, readable: rows.slice(-SAMPLE).filter((row) => safely(() => found.read(row))).length }] : [];
-    });
-    // Detection stands last and wins only where no adapter reads anything.
-    const best = opened.filter(({ candidate }) => candidate.trust !== 'detected').sort((a, b) => b.readable - a.readable)[0];
-    const taken = best && best.readable > 0 ? best : (opened.find(({ readable }) => readable > 0) ?? best);
-    settled = false;
-    site = taken?.candidate;
-    page = taken?.found ?? null;
-    if (taken) slices.add(taken.rows);
+    if (signal.aborted) return;
+    const started = performance.now();
+    const stands = page !== null && safely(() => page!.stands()) === true;
+    const known = stands && choice?.reads === true;
+    if (known && choice!.site!.trust !== 'detected') return;
+    if (!known) safely(() => roots.search(document));
+    const asked = known ? sites.filter(({ trust }) => trust !== 'detected') : sites;
+    const found = chooseSite(asked, document, context, fitsSince === null ? 0 : started - fitsSince);
+    lookedAt = performance.now();
+    lookCost = lookedAt - started;
+    const fits = found.fellBackFrom !== null || (found.site !== null && found.site.trust !== 'detected' && !found.reads);
+    fitsSince = fits ? (fitsSince ?? started) : null;
+    // What was read by its looks goes on until a known program reads something.
+    if (known && !found.reads) {
+      if (choice!.fellBackFrom === null && fits && started - fitsSince! >= GRACE_MS) {
+        choice = { ...choice!, fellBackFrom: found.site!.name };
+        options.onState?.();
+      }
+      return;
+    }
+    if (fits && !found.reads) lookSoon(LOOK_ELSEWHERE_MS);
+    choice = found;
+    page = found.page;
+    unreadSince = found.rows.length > 0 && !found.reads ? (unreadSince ?? started) : null;
+    if (page) slices.addList(found.rows);
+    options.onState?.();
   }
 
-  function touched(records: MutationRecord[]): Element[] {
-    const rows = new Set<Element>();
+  function lookSoon(ms: number): void {
+    lookTimer ??= setTimeout(look, Math.max(ms, LOOK_COSTS * lookCost));
+  }
+
+  function onRecords(records: MutationRecord[]): void {
+    const stands = page !== null && safely(() => page!.stands()) === true;
+    if (stands) safely(() => take(records));
+    if (stands && choice?.reads) {
+      if (choice.site!.trust === 'detected') lookSoon(LOOK_ELSEWHERE_MS);
+    } else if (page && !stands && performance.now() - lookedAt > LOOK_AGAIN_MS + LOOK_COSTS * lookCost) {
+      // Torn down and perhaps built anew in the same breath.
+      settle();
+      look();
+    } else lookSoon(LOOK_AGAIN_MS);
+  }
+
+  function take(records: MutationRecord[]): void {
+    if (records.length > MOST_RECORDS) return rereadAll();
+    if (departures.look(records) >= WHOLE_LIST && newest.every((row) => !isConnected(row))) settle();
+    const inDocument = choice?.site?.trust !== 'detected' && choice?.site?.trust !== 'taught';
+    const touched = new Set<Element>();
     for (const record of records) {
+      if (options.isOurs && isOnlyOurs(record, options.isOurs)) continue;
       // Something in a row changed: it is another reading. Elsewhere rows may have come with the added nodes.
       const around = page!.rowOf(record.target);
-      if (around) rows.add(around);
-      else for (const node of record.addedNodes) if (node.nodeType === 1) rows.add(node as Element);
+      if (around) {
+        identities.loosen(around);
+        touched.add(around);
+      } else if (record.addedNodes.length > MOST_ADDED) slices.addList(elementsIn(record.addedNodes));
+      else for (const node of record.addedNodes) if (isElement(node)) touched.add(node);
+      if (!inDocument) for (const node of [...record.addedNodes].slice(0, MOST_ADDED)) if (isElement(node)) roots.search(node);
     }
-    return [...rows];
+    slices.add(touched);
   }
 
-  const observer = new MutationObserver((records) => {
-    const stands = page !== null && safely(() => page!.stands()) === true;
-    if (stands) slices.add(safely(() => touched(records)) ?? []);
-    if (!stands || !settled) lookTimer ??= setTimeout(look, stands ? LOOK_ELSEWHERE_MS : LOOK_AGAIN_MS);
-  });
-  observer.observe(document, { subtree: true, childList: true, characterData: true });
+  /** Not again and again: rows of a list that is scrolled through quickly would leave unread. */
+  function settle(): void {
+    const at = performance.now();
+    if (at - settledAt < SETTLE_AGAIN_MS) return;
+    settledAt = at;
+    slices.hold(SETTLE_MS);
+  }
+
+  function rereadAll(): void {
+    if (page && !signal.aborted) slices.addList(page.rowsIn(document));
+  }
+
+  const roots = new Roots(document, signal, onRecords);
+  const polls = POLLS_MS.map((ms) => setTimeout(() => {
+    if (choice?.reads && choice.site!.trust !== 'detected' && choice.site!.trust !== 'taught') return;
+    // A root that came without a sign brings rows that nobody told of.
+    if ((safely(() => roots.search(document)) ?? []).length > 0) rereadAll();
+    if (!choice?.reads) look();
+  }, ms));
+  // What the reader does may open a chat where no change can be watched.
+  document.addEventListener('pointerdown', (event) => {
+    if (event.isTrusted && !choice?.reads) lookSoon(LOOK_AGAIN_MS);
+  }, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => {
-    observer.disconnect();
+    for (const poll of polls) clearTimeout(poll);
     clearTimeout(lookTimer);
     page = null;
   }, { once: true });
   look();
 
   return {
-    rereadAll: () => {
-      if (page && !signal.aborted) slices.add(page.rowsIn(document));
-    },
-    source: () => (page && site ? { adapter: site.id, trust: site.trust } : null),
+    rereadAll,
+    state: () => ({
+      site: page && choice ? choice.site : null,
+      confidence: page?.confidence ?? null,
+      fellBackFrom: choice?.fellBackFrom ?? null,
+      unsure: choice?.unsure ?? null,
+      reads: choice?.reads ?? false,
+      rows: choice?.rows.length ?? 0,
+      unreadForMs: unreadSince === null ? 0 : performance.now() - unreadSince,
+      note,
+    }),
   };
+}
+
+function isOnlyOurs({ addedNodes, removedNodes, type }: MutationRecord, isOurs: (node: Node) => boolean): boolean {
+  return type === 'childList' && [...[...addedNodes].slice(0, 3), ...[...removedNodes].slice(0, 3)].every(isOurs);
+}
+
+function* elementsIn(nodes: NodeList): Iterable<Element> {
+  for (let at = 0; at < nodes.length; at++) if (isElement(nodes[at]!)) yield nodes[at] as Element;
+}
+
+/** A child that left while it was waited for breaks the chain: begun anew, what was read is known again. */
+function* childrenOf(parent: Element): Iterable<Element> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    let at = firstChildOf(parent);
+    for (; at && parentNodeOf(at) === parent; at = nextSiblingOf(at)) if (isElement(at)) yield at;
+    if (!at) return;
+  }
 }

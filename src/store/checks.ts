@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../core/failure.ts';
-import { MARKED_BY_READER, type FlagInput, type KeptLesson } from '../core/flag.ts';
+import { MARKED_BY_READER, type FlagChange, type FlagInput, type KeptLesson } from '../core/flag.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
 import { LABELS, type ConversationWord } from '../core/verdict.ts';
@@ -52,7 +52,7 @@ const verdict = v.object({
 const source = v.object({
   adapter: filled(LIMITS.word),
   adapterVersion: upTo(LIMITS.word),
-  trust: v.picklist(['run', 'sourced', 'guessed', 'detected', 'imported', 'practice']),
+  trust: v.picklist(['run', 'sourced', 'guessed', 'detected', 'taught', 'imported', 'practice']),
   pageTitle: upTo(LIMITS.title),
 });
 
@@ -79,6 +79,12 @@ const lesson = v.object({
   flagId: v.exactOptional(hash),
   site: v.exactOptional(site),
   title: v.exactOptional(upTo(LIMITS.title)),
+});
+
+const change = v.object({
+  what: v.picklist(['gone', 'back', 'recalled', 'edited']),
+  at: time,
+  words: v.exactOptional(upTo(LIMITS.text)),
 });
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
@@ -117,6 +123,11 @@ export function checkFlagId(value: unknown): string {
 /** @throws Failure `bad_request` */
 export function checkConfirmed(value: unknown): boolean {
   return checked(v.object({ confirmed: v.boolean() }), value).confirmed;
+}
+
+/** What befell a kept message on its page. @throws Failure `bad_request` */
+export function checkChange(value: unknown): FlagChange {
+  return checked<FlagChange>(change, (value as { change?: unknown } | null)?.change);
 }
 
 /** A lesson that our own page gives back. @throws Failure `bad_request` */

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
-import type { Flag, FlagInput, KeptFlag } from '../core/flag.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { Flag, FlagChange, FlagInput, KeptFlag } from '../core/flag.ts';
 import { rememberChats } from './chats.ts';
 import { addCustody } from './custody.ts';
 import { flagOf, flagRow, keptFlag, newFlag, rowNow } from './flag-row.ts';
@@ -86,6 +87,24 @@ export function setConfirmed(store: Store, id: string, confirmed: boolean, now: 
     await tally(store, [{ row, by: -1 }, { row: after, by: 1 }]);
     await addCustody(store, 'restored', { flag: id }, at);
     return keptFlag(after, lesson);
+  });
+}
+
+/**
+ * Adds what befell a kept message on its page: its own words stay as they were. Said again, or beyond the most that is kept of
+ * one message, it changes nothing.
+ * @throws Failure `not_found`, `storage_full`, `storage_refused`
+ */
+export function addChange(store: Store, id: string, change: FlagChange): Promise<Flag> {
+  return writing(store, [store.flags], async () => {
+    const row = await store.flags.get(id);
+    if (!row) throw new Failure('not_found', `flag ${id}`);
+    const changes = row.changes ?? [];
+    const last = changes.at(-1);
+    if (changes.length >= LIMITS.changes || (last?.what === change.what && last.words === change.words)) return flagOf(row);
+    const after = { ...row, changes: [...changes, change] };
+    await store.flags.put(after);
+    return flagOf(after);
   });
 }
 

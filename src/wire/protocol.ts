@@ -1,7 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Conversation } from '../core/message.ts';
-import type { FlagInput, KeptFlag, KeptLesson, LessonWord } from '../core/flag.ts';
-import type { PageHealth } from '../core/health.ts';
+import type { FlagChange, FlagInput, KeptFlag, KeptLesson, LessonWord } from '../core/flag.ts';
 import type { ConversationWord } from '../core/verdict.ts';
 
 /** A chat on a site: the unit to which the reader's word applies. */
@@ -22,11 +21,22 @@ export interface Lesson {
   features: number[];
 }
 
-/** What a tab's reader tells the popup. */
-export interface TabHealth extends PageHealth {
-  /** The reader is choosing a message that was missed. */
-  picking: boolean;
+/** How a site's chat is built, as the reader pointed it out. The shape is checked where it is kept and where it is used. */
+export interface TaughtSite {
+  /** An origin. */
+  site: string;
+  /** ISO 8601 UTC. */
+  taughtAt: string;
+  shape: unknown;
 }
+
+/**
+ * What became of a file. `asks`: nothing is kept until the reader has agreed to the site; `replaces`: when the one there is was taught.
+ */
+export type TeachingImport =
+  | { outcome: 'asks'; site: string; replaces: string | null }
+  | { outcome: 'kept' | 'same'; site: string }
+  | { outcome: 'refused'; why: 'size' | 'file' | 'kind' | 'newer' | 'site' | 'shape' | 'full' };
 
 /** Every message that crosses a context. Plain JSON both ways. Errors arrive as `Failure` text: see `failureCode`. */
 export interface Protocol {
@@ -38,6 +48,8 @@ export interface Protocol {
   dismissFlag(request: { flagId: string }): KeptFlag;
   /** reader, history → worker: undo of the above. */
   restoreFlag(request: { flagId: string }): KeptFlag;
+  /** reader → worker: what befell a kept message on its page. Answers how many such are known now. */
+  noteChange(request: { flagId: string; change: FlagChange }): number;
   /** reader → worker: the reader's word on this chat, if any was given. */
   chatWord(chat: ChatRef): ConversationWord | null;
   /** reader → worker: the reader says what this chat is; null takes it back. */
@@ -54,6 +66,16 @@ export interface Protocol {
   giveBackLesson(lesson: KeptLesson): boolean;
   /** options → worker: forget all lessons. Kept messages stay. */
   forgetLessons(): boolean;
+  /** reader → worker: read this page's own site by this shape from now on. */
+  keepTeaching(request: { shape: unknown }): boolean;
+  /** reader → worker: messages are pointed at in this frame; end it in the tab's others. */
+  teachingHere(): boolean;
+  /** options → worker: forget how a site is read. Answers what is forgotten, for an undo. */
+  forgetTeaching(request: { site: string }): TaughtSite | null;
+  /** options → worker: undo of the above. */
+  giveBackTeaching(taught: TaughtSite): boolean;
+  /** options → worker: the text of a teaching file. `agreed`: the site that the reader was shown and agreed to. */
+  importTeaching(request: { text: string; agreed: string | null }): TeachingImport;
   /** popup, options → worker: bring scripts in step with the site just granted, and read open tabs of it now. */
   siteGranted(request: { pattern: string }): boolean;
   /** popup, options → worker: stop reading there, take marks off open tabs, give the permission back. */
@@ -64,10 +86,16 @@ export interface Protocol {
   stillGranted(): boolean;
   /** reader → worker: the reader of this page asks for the history page. */
   openHistory(): boolean;
-  /** popup → reader of a tab. */
-  pageHealth(): TabHealth;
+  /** reader → worker: this frame's health is another now, or its reader has ended. The worker asks the frames itself. */
+  healthChanged(): boolean;
+  /** options → worker: writes into the database and takes it out again; answers how much is kept. */
+  checkStorage(): { flags: number; entries: number };
+  /** options → worker: bring scripts in step with the sites that are on, and read their open tabs now. */
+  repairSites(): boolean;
   /** popup → reader of a tab: choose a message that was missed, or end it. Answers whether it is on; a frame without messages answers no. */
   pickMissed(request: { on: boolean }): boolean;
+  /** popup → readers of a tab, frame by frame: let the reader of the page show where the messages are, or end it. Answers whether it is on. */
+  teach(request: { on: boolean }): boolean;
   /** worker → readers: this site was turned off. */
   siteTurnedOff(request: { pattern: string }): void;
   /** worker → readers: a flag's state changed elsewhere. */

@@ -18,7 +18,8 @@ export function isOwnPage(sender: Sender, ownOrigin: string): boolean {
 /** The page's origin, for a request that comes from a reader on a web page; null from our own pages. */
 export function pageOrigin(sender: Sender, ownOrigin: string): string | null {
   if (isOwnPage(sender, ownOrigin) || sender.url === undefined) return null;
-  const { origin } = new URL(sender.url);
+  // A frame without an address of its own (`about:blank`, `srcdoc`) belongs to the page that made it; the browser says to which.
+  const origin = sender.url.startsWith('about:') ? (sender.origin ?? 'null') : new URL(sender.url).origin;
   return origin === 'null' ? null : origin;
 }
 
@@ -39,7 +40,7 @@ export function assertSpeaksFor(sender: Sender, site: string, ownOrigin: string)
 /** Whether the page that speaks stands on a site that is granted now; our own pages always do. */
 export async function isGrantedPage(sender: Sender, ownOrigin: string): Promise<boolean> {
   if (isOwnPage(sender, ownOrigin)) return true;
-  const pattern = patternOf(sender.url ?? '');
+  const pattern = patternOf(pageOrigin(sender, ownOrigin) ?? '');
   return pattern !== null && isGranted(pattern);
 }
 

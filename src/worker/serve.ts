@@ -4,10 +4,10 @@ import { entryFacts } from '../evidence/facts.ts';
 import { flagId } from '../evidence/flag-id.ts';
 import { sealEntry } from '../evidence/seal.ts';
 import { chatWord, setChatWord } from '../store/chats.ts';
-import { checkChat, checkFlagInputs, checkWord } from '../store/checks.ts';
+import { checkChange, checkChat, checkFlagInputs, checkWord } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
 import { appendEntry } from '../store/entries.ts';
-import { keepFlags, keptNow, setDismissed } from '../store/flags.ts';
+import { addChange, keepFlags, keptNow, setDismissed } from '../store/flags.ts';
 import { deviceKey } from '../store/keys.ts';
 import type { Store } from '../store/schema.ts';
 import { onMessage } from '../wire/protocol.ts';
@@ -50,6 +50,11 @@ export function serveRecords(store: Store): void {
       return kept;
     });
   }
+
+  onMessage('noteChange', async ({ data, sender }) => {
+    const flag = await flagFor(store, data, sender, ownOrigin);
+    return (await addChange(store, flag.id, checkChange(data))).changes?.length ?? 0;
+  });
 
   onMessage('chatWord', async ({ data, sender }) => {
     const chat = checkChat(data);

@@ -1,4 +1,4 @@
-import type { FlagInput, KeptFlag } from '../../src/core/flag.ts';
+import type { FlagChange, FlagInput, KeptFlag } from '../../src/core/flag.ts';
 import type { Role } from '../../src/core/message.ts';
 import type { ConversationWord, Verdict } from '../../src/core/verdict.ts';
 import type { Counted, MarkState, Voice } from '../../src/reader/deps.ts';
@@ -45,6 +45,7 @@ export class Rig {
   /** Whether, by this message, so much more is known of its voice. */
   knowsMore: (text: string) => boolean = () => false;
   readonly missed: FlagInput[] = [];
+  readonly changes: { flagId: string; change: FlagChange }[] = [];
   /** Parts of a long text read so far; each waits for the page's turn. */
   parts = 0;
   foundAfter = Number.POSITIVE_INFINITY;
@@ -105,6 +106,7 @@ export class Rig {
           if (this.failWith) throw this.failWith;
           return { ...answer(flagId.slice(3), 'open'), ...(confirmed ? { confirmed } : {}) };
         },
+        noteChange: async (flagId, change) => this.changes.push({ flagId, change }),
         missed: async (flag) => {
           this.missed.push(flag);
           if (this.failWith) throw this.failWith;

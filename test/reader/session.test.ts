@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { reading, Rig, settled } from './session-rig.ts';
 
 let rig: Rig;
@@ -159,4 +159,38 @@ test('a confirmation that could not be kept is not shown as one', async () => {
   rig.failWith = new Error('storage_full');
   await rig.session.confirm('1', true);
   expect(rig.shown.get('1')).toEqual({ kept: 'kept', flag: 'open', word: null, failure: 'storage_full' });
+});
+
+test('what befalls a marked message on the page is written beside it, also when it came before it was kept; of others nothing is', async () => {
+  const rig = new Rig();
+  const gone = { what: 'gone', at: '2026-01-01T00:01:00.000Z' } as const;
+  rig.session.take([reading('1', 'bad'), reading('2', 'fine')]);
+  await settled();
+  await rig.session.changed('1', gone);
+  await rig.session.changed('2', gone);
+  await rig.session.changed('never read', gone);
+  await vi.waitFor(() => expect(rig.changes.length).toBeGreaterThan(0));
+  await settled();
+  expect(rig.changes).toEqual([{ flagId: 'id-1', change: gone }]);
+
+  const early = new Rig();
+  early.failWith = new Error('bad_request');
+  early.session.take([reading('1', 'bad')]);
+  await vi.waitFor(() => expect(early.shown.get('1')?.kept).toBe('failed'));
+  const recalled = { what: 'recalled', at: '2026-01-01T00:00:01.000Z', words: '已撤回' } as const;
+  await early.session.changed('1', recalled);
+  expect(early.changes).toEqual([]);
+  early.failWith = null;
+  early.session.retry('1');
+  await vi.waitFor(() => expect(early.changes.length).toBeGreaterThan(0));
+  expect(early.changes).toEqual([{ flagId: 'id-1', change: recalled }]);
+});
+
+test('what the page says in place of a message that was taken back is not judged', async () => {
+  const rig = new Rig();
+  const one = reading('1', 'bad words were recalled');
+  rig.session.take([{ ...one, message: { ...one.message, kind: 'recall' } }]);
+  await settled();
+  expect(rig.judged).toEqual([]);
+  expect(rig.sent).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failureCode } from '../../src/core/failure.ts';
-import { getFlag, keepFlags, setDismissed } from '../../src/store/flags.ts';
+import { addChange, getFlag, keepFlags, setDismissed } from '../../src/store/flags.ts';
 import { appendEntry } from '../../src/store/entries.ts';
 import { facets } from '../../src/store/history.ts';
 import { openStore } from '../../src/store/schema.ts';
@@ -132,4 +132,33 @@ it('remembers that the reader marked it', async () => {
   await keepFlags(store, [{ ...sampleFlag(), markedBy: 'reader' }, sampleFlag({ id: 'f2' })]);
   expect(await getFlag(store, 'f1')).toHaveProperty('markedBy', 'reader');
   expect(await getFlag(store, 'f2')).not.toHaveProperty('markedBy');
+});
+
+describe('what befell a kept message on its page', () => {
+  const change = { what: 'recalled', at: '2026-11-22T12:15:11.000Z', words: '对方撤回了一条消息' } as const;
+
+  it('is added beside it, in order; its own words stay', async () => {
+    const store = freshStore();
+    const input = sampleFlag();
+    await keepFlags(store, [input]);
+    const before = await getFlag(store, input.id);
+    await addChange(store, input.id, { what: 'gone', at: '2026-11-22T12:15:00.000Z' });
+    const after = await addChange(store, input.id, change);
+    expect(after).toEqual({ ...before, changes: [{ what: 'gone', at: '2026-11-22T12:15:00.000Z' }, change] });
+    expect(await getFlag(store, input.id)).toEqual(after);
+  });
+
+  it('said again it is not added again, and a page that changes without end fills nothing', async () => {
+    const store = freshStore();
+    const input = sampleFlag();
+    await keepFlags(store, [input]);
+    await addChange(store, input.id, change);
+    expect((await addChange(store, input.id, { ...change, at: '2026-11-22T12:16:00.000Z' })).changes).toHaveLength(1);
+    for (let at = 0; at < 200; at++) await addChange(store, input.id, { what: 'edited', at: '2026-11-22T12:16:00.000Z', words: `${at}` });
+    expect((await getFlag(store, input.id))!.changes).toHaveLength(50);
+  });
+
+  it('of a message that is not kept it is refused', async () => {
+    await expect(addChange(freshStore(), 'f'.repeat(64), change)).rejects.toThrow(/not_found/);
+  });
 });

@@ -57,6 +57,14 @@ beforeEach(() => {
       return true;
     },
     turnedOnSite: async (pattern) => calls.push(`on ${pattern}`),
+    teachings: {
+      watchTeachings: (query, onValue, onError) => void query().then(onValue, onError),
+      teachings: async () => [],
+      forgetTeaching: async () => null,
+      giveBackTeaching: async () => true,
+      saveTeaching: async () => '',
+      importTeaching: async () => ({ outcome: 'refused', why: 'file' }),
+    },
     lessons: async () => ({ lessons: [], total: 0 }),
     takeBackLesson: async () => true,
     giveBackLesson: async () => true,
@@ -66,6 +74,10 @@ beforeEach(() => {
     storageUse: async () => ({ used: 5_400_000, quota: 64e9, persisted }),
     persist: async () => persisted,
     keyFingerprint: async () => 'ab'.repeat(32),
+    selfCheck: {
+      sites: async () => sites, openTabs: async () => [], tabHealth: async () => null, tryMarking: async () => true,
+      tryStorage: async () => ({ flags: 0, entries: 0 }), registrationStands: async () => true, repair: async () => true,
+    },
   };
 });
 afterEach(() => {

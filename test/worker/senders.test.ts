@@ -11,6 +11,14 @@ test('our own pages may ask anything; a reader only for its own site', () => {
   expect(() => assertSpeaksFor(page, 'https://chat.example', OWN)).not.toThrow();
 });
 
+test('a frame without an address speaks for the page that made it, and for no other', () => {
+  const frame = { url: 'about:blank', origin: 'https://chat.example' };
+  expect(() => assertSpeaksFor(frame, 'https://chat.example', OWN)).not.toThrow();
+  expect(() => assertSpeaksFor(frame, 'https://bank.example', OWN)).toThrow(/bad_request/);
+  expect(() => assertSpeaksFor({ url: 'about:srcdoc', origin: 'null' }, 'null', OWN)).toThrow(/bad_request/);
+  expect(() => assertSpeaksFor({ url: 'about:blank' }, 'https://chat.example', OWN)).toThrow(/bad_request/);
+});
+
 test.each([
   ['a reader asking as a page of ours', () => assertOwnPage(page, OWN)],
   ['a page whose address begins like ours', () => assertOwnPage({ url: 'https://evil.example/chrome-extension://abc/' }, OWN)],

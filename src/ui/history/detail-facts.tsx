@@ -85,6 +85,20 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
         <Fact name={say('zone')}>{zone}{message.zone && message.zone !== zone ? ` · ${say('zone_read', { zone: message.zone })}` : ''}</Fact>
       </dl>
 
+      {flag.changes && flag.changes.length > 0 ? (
+        <>
+          <h3>{say('changes')}</h3>
+          <ul class="reasons">
+            {flag.changes.map(({ what, at, words }, index) => (
+              <li key={index}>
+                {say(`change_${what}`)} <span class="muted">{exact(at)}</span>
+                {words && !hidden ? <span class="reason-words"><q><Foreign text={words} language={language} max={300} /></q></span> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+
       <h3>{say('where')}</h3>
       <dl class="facts">
         <Fact name={say('author')}>{foreign(message.author.name)} <span class="muted">{say(`role_${message.author.role}`)}</span></Fact>

@@ -12,11 +12,15 @@ import { useDocumentLanguage, useStrings } from '../use-strings.ts';
 import type { Watch } from '../use-watched.ts';
 import { DataSection, type DataDeps } from './data-section.tsx';
 import { LessonsSection, type LessonsDeps } from './lessons-section.tsx';
+import { SelfCheckSection, type SelfCheckDeps } from './self-check-section.tsx';
 import { SitesSection, type SitesDeps } from './sites-section.tsx';
+import { TeachingsSection, type TeachingsDeps } from './teachings-section.tsx';
 
 export interface OptionsDeps extends SitesDeps, LessonsDeps, DataDeps {
   watch: Watch;
   changeSettings(patch: Partial<PageSettings>): Promise<unknown>;
+  selfCheck: SelfCheckDeps;
+  teachings: TeachingsDeps;
 }
 
 export interface OptionsPageProps {
@@ -51,6 +55,8 @@ export function OptionsPage({ deps, settings, language, version, historyUrl = '/
 
         <SitesSection deps={deps} language={language} announce={setSaid} />
 
+        <SelfCheckSection deps={deps.selfCheck} language={language} version={version} announce={setSaid} />
+
         <section class="card" aria-labelledby="sensitivity-title">
           <h2 id="sensitivity-title">{say('sensitivity')}</h2>
           <p class="muted">{say('sensitivity_lead')}</p>
@@ -78,6 +84,8 @@ export function OptionsPage({ deps, settings, language, version, historyUrl = '/
             <span>{say('calm')}<small class="muted">{say('calm_is')}</small></span>
           </label>
         </section>
+
+        <TeachingsSection deps={deps.teachings} language={language} announce={setSaid} />
 
         <LessonsSection deps={deps} language={language} calm={settings.calm} announce={setSaid} />
 

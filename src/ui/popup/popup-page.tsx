@@ -3,11 +3,13 @@ import { common } from '../../locales/common.ts';
 import type { Language } from '../../locales/language.ts';
 import { popup } from '../../locales/popup.ts';
 import { Foreign } from '../foreign.tsx';
+import { mayBeShown } from '../health-words.ts';
 import { ProductMark } from '../icons.tsx';
 import { FailureNotice } from '../notice.tsx';
+import { siteName } from '../site-name.ts';
 import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
-import { popupState, siteName, type PopupState, type TabFacts } from './popup-state.ts';
+import { popupState, type PopupState, type TabFacts } from './popup-state.ts';
 import { TabStatus } from './tab-status.tsx';
 
 export interface PopupDeps {
@@ -20,6 +22,8 @@ export interface PopupDeps {
   turnOff(pattern: string): Promise<unknown>;
   /** Lets the reader choose a message in the tab that was missed, or ends it. On success the popup makes room. */
   pickMissed(on: boolean): Promise<unknown>;
+  /** Lets the reader show in the tab where the messages are. On success the popup makes room. */
+  teach(): Promise<unknown>;
   /** Flags of today, any site. */
   keptToday(): Promise<number>;
   openHistory(): void;
@@ -89,13 +93,22 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
       .finally(() => setBusy(false));
   }
 
-  function pick(start: boolean) {
+  /** Something that begins or ends on the page. */
+  function onPage(act: () => Promise<unknown>) {
+    if (busy) return;
     setBusy(true);
     setError(null);
-    deps.pickMissed(start).then(look).catch(setError).finally(() => setBusy(false));
+    act().then(look).catch(setError).finally(() => setBusy(false));
   }
 
   const on = state && state.kind !== 'unreadable' && state.kind !== 'off';
+  // Where nothing else can be done it leads, else it stands behind.
+  const teachFirst = state?.kind === 'unsure' || state?.kind === 'broken';
+  const teach = state && 'health' in state && mayBeShown(state.health) ? (
+    <button type="button" class={state.kind === 'unsure' ? 'primary wide' : teachFirst ? 'wide' : 'quiet wide'} aria-disabled={busy} onClick={() => onPage(() => deps.teach())}>
+      {say(teachFirst ? 'teach' : 'teach_instead')}
+    </button>
+  ) : null;
   return (
     <div class="popup">
       <header class="popup-head">
@@ -119,8 +132,9 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
           </>
         ) : null}
         {state?.kind === 'reading' ? (
-          <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) pick(!state.picking); }}>{say(state.picking ? 'missed_stop' : 'missed')}</button>
+          <button type="button" class="wide" aria-disabled={busy} onClick={() => onPage(() => deps.pickMissed(!state.picking))}>{say(state.picking ? 'missed_stop' : 'missed')}</button>
         ) : null}
+        {teach}
         {on ? (
           <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern); }}>{say('turn_off')}</button>
         ) : null}

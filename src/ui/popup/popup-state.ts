@@ -10,26 +10,23 @@ export interface TabFacts {
   /** The one site, as a match pattern; null when the page cannot be read. */
   pattern: string | null;
   enabled: boolean;
-  /** The reader's own word from the tab, null when none answers. */
+  /** What the readers of the tab's frames say together, null when none answers. */
   health: PageHealth | null;
   /** The reader is choosing a message in that tab. */
   picking?: boolean;
+  /** The program of a frame in which nothing can be read, beside what is read. */
+  alsoBroken?: string | null;
 }
 
 export type PopupState =
   | { kind: 'unreadable'; why: Unreadable }
   | { kind: 'off'; pattern: string }
   | { kind: 'no_answer'; pattern: string }
-  | { kind: PageHealth['state']; pattern: string; health: PageHealth; picking: boolean };
+  | { kind: PageHealth['state']; pattern: string; health: PageHealth; picking: boolean; alsoBroken: string | null };
 
 /** One thing to say about the tab. */
-export function popupState({ url, unreadable, pattern, enabled, health, picking = false }: TabFacts): PopupState {
+export function popupState({ url, unreadable, pattern, enabled, health, picking = false, alsoBroken = null }: TabFacts): PopupState {
   if (url === null || unreadable || pattern === null) return { kind: 'unreadable', why: unreadable ?? 'other' };
   if (!enabled) return { kind: 'off', pattern };
-  return health ? { kind: health.state, pattern, health, picking } : { kind: 'no_answer', pattern };
-}
-
-/** `chat.example` of `https://chat.example/*`. */
-export function siteName(pattern: string): string {
-  return pattern.replace(/^[a-z*]+:\/\//, '').replace(/\/\*$/, '');
+  return health ? { kind: health.state, pattern, health, picking, alsoBroken } : { kind: 'no_answer', pattern };
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { Failure } from '../../../src/core/failure.ts';
 import type { KeptLesson } from '../../../src/core/flag.ts';
+import type { PageHealth } from '../../../src/core/health.ts';
 import type { Language } from '../../../src/locales/language.ts';
 import { HistoryPage } from '../../../src/ui/history/history-page.tsx';
 import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
@@ -10,6 +11,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import { FakeHistory } from '../fake-history.ts';
 import { SAMPLES } from './samples.ts';
+import { previewSelfCheck } from './self-check-sample.ts';
 
 /** `?page=history&lang=zh_CN&state=calm`: our pages on made-up data, to look at. */
 const params = new URLSearchParams(location.search);
@@ -32,14 +34,27 @@ function showHistory() {
 }
 
 function showPopup() {
-  const health = { adapter: 'thelounge', trust: 'run', messages: 128, flagged: 3, lastAt: new Date().toISOString() } as const;
+  const health = {
+    adapter: 'thelounge', program: 'The Lounge', trust: 'run', confidence: null, fellBackFrom: null, note: null,
+    messages: 128, flagged: 3, lastAt: new Date().toISOString(), state: 'reading',
+  } as const satisfies PageHealth;
+  const looks = { ...health, adapter: 'detected', program: '', trust: 'detected', confidence: 0.91 } as const;
+  const empty = { ...looks, confidence: null, messages: 0, flagged: 0, lastAt: null } as const;
   const on = { url: 'https://chat.example/', unreadable: null, pattern: 'https://chat.example/*', enabled: true };
   const facts: Record<string, TabFacts> = {
     off: { ...on, enabled: false, health: null },
-    reading: { ...on, health: { ...health, state: 'reading' } },
-    detected: { ...on, health: { ...health, trust: 'detected', state: 'reading', flagged: 0, lastAt: '2026-03-01T02:40:00.000Z' } },
-    nothing: { ...on, health: { ...health, state: 'nothing_yet', messages: 0, flagged: 0, lastAt: null } },
-    broken: { ...on, health: { ...health, state: 'broken', messages: 0, flagged: 0, lastAt: null } },
+    reading: { ...on, health },
+    sourced: { ...on, health: { ...health, program: 'WhatsApp Web', trust: 'sourced' } },
+    guessed: { ...on, health: { ...health, program: 'Xiaomi Cloud', trust: 'guessed' } },
+    taught: { ...on, health: { ...looks, adapter: 'taught', trust: 'taught', confidence: null } },
+    detected: { ...on, health: { ...looks, flagged: 0, lastAt: '2026-03-01T02:40:00.000Z' } },
+    fellback: { ...on, health: { ...looks, confidence: 0.6, fellBackFrom: 'WhatsApp Web' } },
+    notes: { ...on, health: { ...health, note: 'flooded' }, alsoBroken: 'Telegram Web' },
+    cut: { ...on, health: { ...health, note: 'cut' } },
+    unsure: { ...on, health: { ...empty, state: 'unsure', confidence: 0.4 } },
+    nothing: { ...on, health: { ...empty, state: 'nothing_yet' } },
+    nothingin: { ...on, health: { ...empty, state: 'nothing_yet', program: 'WhatsApp Web', trust: 'sourced' } },
+    broken: { ...on, health: { ...empty, state: 'broken', program: 'WhatsApp Web', trust: 'sourced' } },
     no_answer: { ...on, health: null },
     pdf: { ...on, unreadable: 'pdf', pattern: null, enabled: false, health: null },
     long: { ...on, pattern: `https://${'very-long-name-of-a-chat-service.'.repeat(3)}example/*`, enabled: false, health: null },
@@ -54,6 +69,7 @@ function showPopup() {
         turnedOn: async () => true,
         turnOff: async () => true,
         pickMissed: async () => true,
+        teach: async () => true,
         keptToday: async () => 3,
         openHistory: () => undefined,
         openOptions: () => undefined,
@@ -82,6 +98,14 @@ function showOptions() {
         turnOffSite: async (pattern) => { sites = sites.filter((one) => one !== pattern); },
         requestSite: async () => true,
         turnedOnSite: async (pattern) => { sites = [...sites, pattern]; },
+        teachings: {
+          watchTeachings: (query, onValue, onError) => void query().then(onValue, onError),
+          teachings: async () => (state === 'empty' ? [] : [...sites, 'https://xn--fiqs8s.example:8443/*'].map((one) => ({ site: one.replace('/*', ''), taughtAt: '2026-03-02T05:00:00.000Z', shape: {} }))),
+          forgetTeaching: async (site) => ({ site, taughtAt: '2026-03-02T05:00:00.000Z', shape: {} }),
+          giveBackTeaching: async () => true,
+          saveTeaching: async () => 'witnessmark-teaching-chat.example-2026-03-02.json',
+          importTeaching: async () => (state === 'off' ? { outcome: 'refused', why: 'newer' } : { outcome: 'asks', site: 'https://chat.example', replaces: '2026-03-02T05:00:00.000Z' }),
+        },
         lessons: async (limit) => ({ lessons: lessons.slice(0, limit), total: lessons.length }),
         takeBackLesson: async (id) => { lessons = lessons.filter((one) => one.id !== id); },
         giveBackLesson: async (lesson) => { lessons = [lesson, ...lessons]; },
@@ -91,6 +115,7 @@ function showOptions() {
         storageUse: async () => ({ used: 5_400_000, quota: 64_000_000_000, persisted: state === 'persisted' }),
         persist: async () => false,
         keyFingerprint: async () => 'c3d4'.repeat(16),
+        selfCheck: previewSelfCheck(state, sites),
       }}
     />,
     root,

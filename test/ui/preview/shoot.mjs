@@ -12,6 +12,7 @@ const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const click = (selector) => (page) => page.locator(selector).first().click();
+const selfCheck = click('section[aria-labelledby=self-check-title] button');
 const states = {
   history: {
     full: null, empty: null, calm: null, error: null,
@@ -24,14 +25,18 @@ const states = {
     failed: click('.row [data-act=archive]'),
     nomatch: async (page) => { await page.locator('input[type=search]').fill('zzz'); await page.waitForTimeout(400); },
   },
-  popup: { off: null, reading: null, detected: null, nothing: null, broken: null, no_answer: null, pdf: null, long: null, refused: click('.primary') },
-  options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button') },
+  popup: {
+    off: null, reading: null, sourced: null, guessed: null, taught: null, detected: null, fellback: null, notes: null, cut: null,
+    unsure: null, nothing: null, nothingin: null, broken: null, no_answer: null, pdf: null, long: null, refused: click('.primary'),
+  },
+  options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button'),
+    selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck },
 };
 for (const [name, list] of Object.entries(states)) {
   for (const [state, act] of Object.entries(list)) {
     for (const lang of ['en', 'zh_CN', 'zh_TW']) {
       for (const scheme of ['light', 'dark']) {
-        for (const width of name === 'popup' ? [340] : process.env.WIDTHS?.split(',').map(Number) ?? [360, 1440]) {
+        for (const width of name === 'popup' ? [340, 360] : process.env.WIDTHS?.split(',').map(Number) ?? [360, 1440]) {
           const file = `${name}-${state}-${lang}-${scheme}-${width}`;
           if (!file.includes(only) && !new RegExp(only).test(file)) continue;
           const page = await browser.newPage({ viewport: { width, height: name === 'popup' ? 320 : 900 }, colorScheme: scheme, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', forcedColors: process.env.FORCED ? 'active' : 'none' });

@@ -1,0 +1,104 @@
+import { attributeOf, boxOf, classOf, find, findAll, flatParentOf, shadowOf, tagOf, textOf } from './dom.ts';
+
+/** A field in which a message may be written. */
+export interface WritingBox {
+  element: Element;
+  /** Its own words (placeholder, label) are those of a chat: above 0; of a search or a form: below. */
+  says: number;
+}
+
+const FIELDS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], input[type="text"], input:not([type]), [class*="ql-editor"], [class*="ProseMirror"]';
+const CHAT = /messag|chat|reply|repl(?:y|ies)|write|type|say|send|talk|ask|输入|輸入|消息|訊息|信息|发送|傳送|发言|發言|回复|回覆|说点|說點|聊|问|問|編寫|撰写/i;
+const OTHER = /search|find|filter|查找|搜索|搜尋|搜寻|e-?mail|password|密码|密碼|user ?name|phone|comment|评论|評論|留言|subject|title|标题|標題|coupon|address|url|tag|add (?:a )?(?:task|todo|item)|new task/i;
+const MOST_BOXES = 30;
+const MOST_HOSTS = 200;
+
+export function writingBoxes(document: Document, hosts: readonly ShadowRoot[]): WritingBox[] {
+  const found: WritingBox[] = [];
+  for (const root of [document, ...hosts.slice(0, MOST_HOSTS)]) {
+    for (const element of findAll<Element>(root, FIELDS)) {
+      if (found.length >= MOST_BOXES) return found;
+      if (attributeOf(element, 'type') === 'hidden' || attributeOf(element, 'aria-hidden') === 'true' || !isShown(element)) continue;
+      found.push({ element, says: saysOf(element) });
+    }
+  }
+  return found;
+}
+
+function isShown(element: Element): boolean {
+  if (typeof element.checkVisibility === 'function' && !Element.prototype.checkVisibility.call(element)) return false;
+  return !/(?:^|\s)(?:hidden|d-none|sr-only)(?:\s|$)/.test(classOf(element));
+}
+
+function saysOf(element: Element): number {
+  let words = ['placeholder', 'aria-label', 'aria-placeholder', 'data-placeholder', 'name', 'id', 'class', 'title', 'type'].map((name) => attributeOf(element, name) ?? '').join(' ');
+  const placeholder = find(element, '[data-placeholder]');
+  if (placeholder) words += ` ${attributeOf(placeholder, 'data-placeholder') ?? ''}`;
+  let says = 0;
+  if (CHAT.test(words)) says += 1;
+  if (OTHER.test(words)) says -= 1.5;
+  const tag = tagOf(element);
+  if (tag === 'TEXTAREA' || tag !== 'INPUT') says += 0.5;
+  return says;
+}
+
+/** Words that stand in the same small box as a field: buttons left aside, some programs show the reader's own name there. */
+export function wordsBeside(box: Element): string[] {
+  let at = flatParentOf(box);
+  for (let up = 0; at && up < 3; up++, at = flatParentOf(at)) {
+    const words = textOf(at).replace(/\s+/g, ' ').trim();
+    if (words.length > 200) return [];
+    if (words === '' && !shadowOf(at)) continue;
+    const parts: string[] = [];
+    for (const element of findAll<Element>(at, '*')) {
+      if (parts.length > 12) break;
+      const own = textOf(element).replace(/\s+/g, ' ').trim().replace(/[:：]$/, '');
+      if (own !== '' && own.length <= 40 && element.children.length === 0 && tagOf(element) !== 'BUTTON' && !element.closest('button, [role="button"]')) parts.push(own);
+    }
+    if (parts.length > 0) return parts;
+  }
+  return [];
+}
+
+/** How near a field is to a list, 0 to 1: in one box with it, below it, as wide. */
+export function nearness(list: Element, box: Element): number {
+  const up = new Map<Element, number>();
+  let at: Element | null = list;
+  for (let steps = 0; at && steps < 40; steps++, at = flatParentOf(at)) up.set(at, steps);
+  if (up.has(box)) return 0;
+  let steps = 0;
+  for (at = box; at && steps < 40; steps++, at = flatParentOf(at)) {
+    const other = up.get(at);
+    if (other === undefined) continue;
+    if (other === 0) return 0;
+    const shared = tagOf(at) === 'BODY' || tagOf(at) === 'HTML' ? (other <= 3 && steps <= 3 ? 0.8 : 0.55) : 1;
+    const near = shared / (1 + Math.max(0, other - 4) * 0.08);
+    return near * placedBelow(list, box);
+  }
+  return 0;
+}
+
+/** 1 where it stands right below the list, less where it does not; where there is no layout the order in the document must do. */
+function placedBelow(list: Element, box: Element): number {
+  const above = shownPart(list);
+  const below = boxOf(box);
+  if (above.bottom - above.top === 0 || below.width === 0) return list.compareDocumentPosition(box) & 4 ? 1 : 0.35;
+  const shared = Math.min(above.right, below.right) - Math.max(above.left, below.left);
+  if (shared < Math.min(below.width, above.right - above.left) * 0.4) return 0.1;
+  if (below.bottom < above.top + (above.bottom - above.top) * 0.5) return 0.3;
+  const gap = below.top - above.bottom;
+  return gap > 500 ? 0.4 : 1;
+}
+
+/** The part of a list that its scrolling box lets through. */
+function shownPart(list: Element): { left: number; right: number; top: number; bottom: number } {
+  const { left, right, top, bottom } = boxOf(list);
+  let part = { left, right, top, bottom };
+  let at: Element | null = list;
+  for (let up = 0; at && up < 6; up++, at = flatParentOf(at)) {
+    if (!/auto|scroll|hidden|overlay|clip/.test(getComputedStyle(at).overflowY)) continue;
+    const outer = boxOf(at);
+    if (outer.height > 0) part = { left: Math.max(part.left, outer.left), right: Math.min(part.right, outer.right), top: Math.max(part.top, outer.top), bottom: Math.min(part.bottom, outer.bottom) };
+  }
+  return part.bottom < part.top ? { left, right, top, bottom } : part;
+}

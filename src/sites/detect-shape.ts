@@ -1,0 +1,211 @@
+import { MOST_SELECTOR, type ChatShape } from './chat-shape.ts';
+import { attributeOf, attributesOf, flatParentOf, isShadowRoot, rootOf, tagOf } from './dom.ts';
+import { authorField, bodiesOf, timeField, type Inferring, type UnitLeaves } from './detect-fields.ts';
+import { leavesOf, type Leaf } from './detect-leaves.ts';
+import { rolesOf, type LeafRole, type RoleHints, type RowLeaves } from './detect-roles.ts';
+import { atomsOf, selectorOfField, selectorOfOne, selectorOfSet } from './detect-selectors.ts';
+import { sidesOf, type FoundSides, type SideHints } from './detect-sides.ts';
+import { titleAbove } from './detect-title.ts';
+import { within } from './detect-units.ts';
+import { cleanName, fieldOf } from './shape-author.ts';
+import { findInside, hasRoots, Units, unitSelector } from './shape-within.ts';
+
+export interface InferredShape {
+  shape: ChatShape;
+  sides: FoundSides;
+  /** Of the units given, those that the selectors read just so. */
+  exact: number;
+}
+
+export interface ShapeGivens {
+  /** Units known to be the reader's and the other side's. */
+  mine?: readonly Element[];
+  theirs?: readonly Element[];
+  hints?: Partial<SideHints>;
+  now?: Date;
+}
+
+/** What was found out about the units already; without it they are looked at anew. */
+export interface KnownLeaves {
+  units: readonly UnitLeaves[];
+  loose: readonly Leaf[];
+  roles: ReadonlyMap<Leaf, LeafRole>;
+}
+
+/**
+ * The shape of a chat of which some messages are known.
+ * @param list an element around all messages
+ * @param units one element for each of some messages (the newest few dozen are enough)
+ * @returns null when no selectors can tell these units from the rest of the list
+ */
+export function shapeFromUnits(document: Document, list: Element, units: readonly Element[], givens: ShapeGivens = {}, known: KnownLeaves = knownOf(list, units, { now: givens.now ?? new Date() })): InferredShape | null {
+  const path = listPath(document, list);
+  if (path === null || known.units.length === 0) return null;
+  const pierce = hasRoots(known.units.slice(-6).map(({ unit }) => unit));
+  const work: Inferring = { list, pierce, ...known };
+  const unit = unitOf(list, path, known);
+  if (unit === null) return null;
+  const bodies = known.units.map((one) => bodiesOf(one, known.roles));
+  const text = textSelector(known.units, bodies, pierce);
+  if (text === null) return null;
+  const author = authorField(work);
+  const title = titleAbove(list);
+  const shape: ChatShape = {
+    format: 1, list: path, unit, text, skip: skipOf(known, bodies) ?? '', author, time: timeField(work), day: dayOf(work), mine: null,
+    idAttribute: idAttributeOf(known.units.map((one) => one.unit)), title: title?.selector ?? null,
+  };
+  const titles = [...(title ? [title.words] : []), ...(givens.hints?.titles ?? [])];
+  const sides = sidesOf(list, known.units.map((one, i) => ({
+    unit: one.unit, body: bodies[i]![0] ?? null, saysYou: saysYou(one), name: author ? cleanName(fieldOf(one.unit, author, pierce)) : '',
+    ...(givens.mine?.includes(one.unit) ? { given: 'me' as const } : givens.theirs?.includes(one.unit) ? { given: 'them' as const } : {}),
+  })), unitSelector(shape), { titles, besideBox: givens.hints?.besideBox ?? [] });
+  shape.mine = sides.rule;
+  const exact = known.units.filter((one, i) => {
+    const body = findInside(one.unit, text, pierce);
+    return body !== null && bodies[i]!.includes(body);
+  }).length;
+  return { shape, sides, exact };
+}
+
+const YOU = /^(?:you|me|我|您|你)(?:\s*[:：]|\s+(?:said|say|wrote|sent)\b|说|說)/i;
+
+/** In words for screen readers or in a label. */
+function saysYou({ unit, leaves }: UnitLeaves): boolean {
+  return YOU.test(attributeOf(unit, 'aria-label') ?? '') || leaves.some((leaf) => leaf.hidden && YOU.test(leaf.words));
+}
+
+/** For units that were pointed at: what their words are, and what stands between them. */
+export function knownOf(list: Element, units: readonly Element[], hints: RoleHints): KnownLeaves {
+  const rows: RowLeaves[] = units.map((row) => ({ row, leaves: leavesOf(row) }));
+  const roles = rolesOf(rows, hints);
+  const loose: Leaf[] = [];
+  for (const leaf of leavesOf(list, 600)) {
+    if (units.some((unit) => within(unit, leaf.element))) continue;
+    loose.push(leaf);
+  }
+  const between = rolesOf(loose.map((leaf) => ({ row: flatParentOf(leaf.element) ?? leaf.element, leaves: [leaf] })), hints);
+  for (const [leaf, role] of between) roles.set(leaf, role);
+  return { units: rows.map(({ row, leaves }) => ({ unit: row, leaves, bodies: leaves.filter((leaf) => roles.get(leaf) === 'body') })), loose, roles };
+}
+
+/** From the document to the list, one selector for each shadow root on the way. */
+export function listPath(document: Document, list: Element): string[] | null {
+  const path: string[] = [];
+  let at: Element = list;
+  for (let roots = 0; roots < 10; roots++) {
+    const root = rootOf(at);
+    if (root !== document && !isShadowRoot(root)) return null;
+    const selector = selectorOfOne(at, root as Document | ShadowRoot);
+    if (selector === null) return null;
+    path.unshift(selector);
+    if (!isShadowRoot(root)) return path;
+    at = root.host;
+  }
+  return null;
+}
+
+/** What tells the units from all else in the list. */
+function unitOf(list: Element, path: string[], { units, loose }: KnownLeaves): string | null {
+  const own = units.map(({ unit }) => unit);
+  const around = new Set<Element>();
+  for (const unit of own) for (let at = flatParentOf(unit); at && at !== list; at = flatParentOf(at)) around.add(at);
+  const others = new Set<Element>(around);
+  for (const leaf of loose) for (let at: Element | null = leaf.element; at && at !== list; at = flatParentOf(at)) others.add(at);
+  const no = [...others];
+  const chosen = selectorOfSet(own, no, { edge: (element) => element === list, around: false });
+  const byPlace = placedUnits(list, own, no);
+  // Traits that only some units have are a sum of accidents; their place says it better.
+  const best = chosen !== null && chosen.split(', ').length <= 2 ? chosen : (byPlace ?? chosen);
+  if (best !== null && exactly(list, path, best, own, no)) return best;
+  for (const other of [chosen, byPlace]) if (other !== null && exactly(list, path, other, own, no)) return other;
+  return null;
+}
+
+/** By the way from the list down. */
+function placedUnits(list: Element, own: readonly Element[], no: readonly Element[]): string | null {
+  const ways = new Set<string>();
+  for (const unit of own) {
+    const tags: string[] = [];
+    let at: Element | null = unit;
+    for (; at && at !== list; at = at.parentElement) tags.unshift(CSS.escape(tagOf(at).toLowerCase()));
+    if (at !== list) return null;
+    ways.add(`:scope > ${tags.join(' > ')}`);
+  }
+  if (ways.size > 4) return null;
+  let selector = [...ways].join(', ');
+  const wrong = no.filter((element) => [...ways].some((way) => element.matches(way.replaceAll(':scope', `:is(${ownSelector(list)})`))));
+  if (wrong.length > 0) {
+    const not = selectorOfSet(wrong, own, { edge: (element) => element === list, around: false });
+    if (not === null) return selector.length <= MOST_SELECTOR ? selector : null;
+    selector = [...ways].map((way) => `${way}:not(${not})`).join(', ');
+  }
+  return selector.length <= MOST_SELECTOR ? selector : null;
+}
+
+function ownSelector(list: Element): string {
+  return selectorOfOne(list, rootOf(list) as Document | ShadowRoot) ?? ':root';
+}
+
+/** The selector takes each unit whole, and nothing around or between. Lines between that it takes too are told by what is in them. */
+function exactly(list: Element, path: string[], unit: string, own: readonly Element[], no: readonly Element[]): boolean {
+  if (unit.length > MOST_SELECTOR) return false;
+  const units = new Units(list, unitSelector({ unit, list: path }), false);
+  return own.every((element) => units.of(element) === element) && no.filter((element) => units.of(element) === element).length <= own.length * 0.34;
+}
+
+/** Where the words are in each unit. Empty when the unit itself is the only place. */
+function textSelector(units: readonly UnitLeaves[], bodies: readonly Element[][], pierce: boolean): string | null {
+  const cases = units.map(({ unit }, i) => ({ scope: unit, good: bodies[i]! }));
+  const inner = cases.map(({ scope, good }) => ({ scope, good: good.filter((element) => element !== scope) }));
+  const whole = cases.filter(({ scope, good }) => good.includes(scope)).length;
+  if (inner.filter(({ good }) => good.length > 0).length >= units.length * 0.9) {
+    const selector = selectorOfField(inner.filter(({ good }) => good.length > 0), pierce);
+    if (selector !== null) return selector;
+  }
+  return whole >= units.length * 0.6 ? '' : selectorOfField(inner.filter(({ good }) => good.length > 0), pierce);
+}
+
+/** Inside the words' element and not the sender's words. */
+function skipOf({ units, roles }: KnownLeaves, bodies: readonly Element[][]): string | null {
+  const yes: Element[] = [];
+  const no: Element[] = [];
+  const edges = new Set<Element>();
+  for (const [i, { leaves }] of units.entries()) {
+    const outer = bodies[i]!.at(-1);
+    if (!outer) continue;
+    edges.add(outer);
+    for (const body of bodies[i]!) edges.add(body);
+    for (const leaf of leaves) {
+      const role = roles.get(leaf);
+      if (leaf.words === '' || !within(outer, leaf.element) || leaf.element === outer) continue;
+      if (role === 'body') no.push(leaf.element);
+      else if (role !== undefined && role !== 'control') yes.push(leaf.element);
+    }
+  }
+  if (yes.length === 0) return '';
+  return selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.9 }) ?? selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.5 });
+}
+
+function dayOf({ loose, roles, list, units }: Inferring): string | null {
+  const days = loose.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element);
+  if (days.length === 0) return null;
+  const no = [...loose.filter((leaf) => leaf.words !== '' && !['day', 'system'].includes(roles.get(leaf) ?? '')).map((leaf) => leaf.element), ...units.flatMap((one) => [one.unit, ...one.leaves.map((leaf) => leaf.element)])];
+  return selectorOfSet(days, no, { edge: (element) => element === list, around: false, share: 0.7 }) ?? selectorOfSet(days, no, { edge: (element) => element === list, share: 0.7 });
+}
+
+const ID = /^(?:id|data-(?:.*-)?(?:id|mid|msgid|uuid|guid|key|eid))$/i;
+const LASTING = /[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}|\d{12,}|^\$\S{20,}|(?=\S*\d)(?=\S*[a-z])[\w$:+/=.-]{18,}/i;
+
+/** Only ids of a kind that is made once and kept: counters begin anew after a reload. */
+function idAttributeOf(units: readonly Element[]): string | null {
+  if (units.length < 2) return null;
+  const names = attributesOf(units[0]!).map(({ name }) => name).filter((name) => ID.test(name));
+  for (const name of names) {
+    const values = units.map((unit) => attributeOf(unit, name) ?? '');
+    if (values.every((value) => LASTING.test(value)) && new Set(values).size === values.length) return name;
+  }
+  return null;
+}
+
+/** What a list's rows have in common, for telling whether another look found the same. */
+export const traitsOfUnit = (unit: Element): string[] => atomsOf(unit);

@@ -1,0 +1,161 @@
+import { isConnected } from './dom.ts';
+import { baseKey, keyOf, textHash } from './message-key.ts';
+
+/** What a row says of the message it shows. */
+export interface Facts {
+  conversationId: string;
+  text: string;
+  /** The page's id of the author where it has one, else the name; empty when none is shown. */
+  author: string;
+  /** A time that does not change by itself; empty when none is shown. */
+  time: string;
+  nativeId?: string;
+  rowId?: string;
+}
+
+export interface Identity {
+  key: string;
+  /** Key of the message that the page shows as this one's earlier text. */
+  editOf?: string;
+}
+
+interface Place {
+  key: string;
+  base: string;
+  author: string;
+  time: string;
+  nativeId: string | undefined;
+  /** The row that shows that message now or did last. */
+  row: WeakRef<Element> | null;
+}
+
+interface Places {
+  all: Place[];
+  /** Where the search for a place whose row has gone goes on. */
+  cursor: number;
+}
+
+/** Places looked at for one that is free: a page may hold 10,000 equal rows, and each would look at all others. */
+const LOOK_AT = 32;
+
+/**
+ * Knows a message again when its row is rendered anew, used for another message, scrolled out and in, or shows more or less of
+ * it (a date that was out of view, a name that only the first of a group bears); and tells messages apart that look wholly
+ * alike ("Pay." twice in one minute stays two).
+ */
+export class Identities {
+  readonly #exact = new Map<string, Places>();
+  readonly #byText = new Map<string, Places>();
+  readonly #byKey = new Map<string, Place>();
+  readonly #byNativeId = new Map<string, Place>();
+  readonly #byRowId = new Map<string, Place>();
+  readonly #ofRow = new WeakMap<Element, Place>();
+  readonly #used = new Map<string, number>();
+  readonly #loose = new WeakSet<Element>();
+
+  /** This row changed: until it is read again its message may be in another one. */
+  loosen(row: Element): void {
+    this.#loose.add(row);
+  }
+
+  /** Key of the message that this row showed last. */
+  keyOfRow(row: Element): string | undefined {
+    return this.#ofRow.get(row)?.key;
+  }
+
+  /** Whether a row of the page shows this message, as far as is known. */
+  isShown(key: string): boolean {
+    const place = this.#byKey.get(key);
+    return place !== undefined && !this.#isFree(place, null);
+  }
+
+  of(row: Element, facts: Facts): Identity {
+    const text = textHash(facts.conversationId, facts.text);
+    const earlier = facts.nativeId === undefined ? undefined : this.#byNativeId.get(idOf(facts, facts.nativeId));
+    const known = this.#find(row, facts, text, this.#ofRow.get(row));
+    this.#loose.delete(row);
+    const { key } = this.#take(known ?? this.#add(facts, text), row, facts, text);
+    return { key, ...(!known && earlier && earlier.base !== text ? { editOf: earlier.key } : {}) };
+  }
+
+  #find(row: Element, facts: Facts, text: string, before: Place | undefined): Place | undefined {
+    const { nativeId, rowId } = facts;
+    if (before && before.base === text && before.row?.deref() === row && agrees(before, facts)) return before;
+    if (nativeId !== undefined) {
+      // A sender may choose the id: the words and the name must be the same, too.
+      const place = this.#byNativeId.get(idOf(facts, nativeId));
+      if (place?.base === text && agreesOnAuthor(place, facts)) return place;
+    }
+    if (rowId !== undefined) {
+      const place = this.#byRowId.get(idOf(facts, rowId));
+      if (place?.base === text) return place;
+    }
+    const free = (place: Place) => agrees(place, facts) && this.#isFree(place, row);
+    return pick(this.#exact.get(exactly(facts, text)), free) ?? pick(this.#byText.get(text), (place) => (isVague(place) || isVague(facts)) && free(place));
+  }
+
+  #isFree(place: Place, row: Element | null): boolean {
+    const shown = place.row?.deref();
+    if (!shown || shown === row) return true;
+    return this.#ofRow.get(shown) !== place || this.#loose.has(shown) || !isConnected(shown);
+  }
+
+  #add(facts: Facts, text: string): Place {
+    const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: facts.text, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
+    const ordinal = this.#used.get(base) ?? 0;
+    this.#used.set(base, ordinal + 1);
+    const place: Place = { key: keyOf(base, ordinal), base: text, author: facts.author, time: facts.time, nativeId: facts.nativeId, row: null };
+    this.#byKey.set(place.key, place);
+    list(this.#byText, text).all.push(place);
+    list(this.#exact, exactly(facts, text)).all.push(place);
+    return place;
+  }
+
+  #take(place: Place, row: Element, facts: Facts, text: string): Place {
+    if (isVague(place) && !isVague(facts)) {
+      place.author ||= facts.author;
+      place.time ||= facts.time;
+      list(this.#exact, exactly(facts, text)).all.push(place);
+    }
+    if (place.row?.deref() !== row) place.row = new WeakRef(row);
+    this.#ofRow.set(row, place);
+    if (facts.nativeId !== undefined) {
+      place.nativeId ??= facts.nativeId;
+      this.#byNativeId.set(idOf(facts, facts.nativeId), place);
+    }
+    if (facts.rowId !== undefined) this.#byRowId.set(idOf(facts, facts.rowId), place);
+    return place;
+  }
+}
+
+const idOf = ({ conversationId }: Facts, id: string): string => JSON.stringify([conversationId, id]);
+const exactly = ({ author, time, nativeId }: Facts, text: string): string => JSON.stringify([text, author, time, nativeId ?? '']);
+const isVague = ({ author, time }: { author: string; time: string }): boolean => author === '' || time === '';
+
+const same = (a: string | undefined, b: string | undefined) => !a || !b || a === b;
+const agreesOnAuthor = (place: Place, { author }: Facts): boolean => same(place.author, author);
+
+/** Nothing that both of them know differs; with the page's own id the time may. */
+function agrees(place: Place, facts: Facts): boolean {
+  const { nativeId, time } = facts;
+  return agreesOnAuthor(place, facts) && same(place.nativeId, nativeId) && (same(place.time, time) || (nativeId !== undefined && place.nativeId === nativeId));
+}
+
+function list(map: Map<string, Places>, name: string): Places {
+  let places = map.get(name);
+  if (!places) map.set(name, (places = { all: [], cursor: LOOK_AT }));
+  return places;
+}
+
+/** The lowest of the first places, so that a list built anew keeps its order; of a long list, where the last look ended. */
+function pick(places: Places | undefined, fits: (place: Place) => boolean): Place | undefined {
+  if (!places) return undefined;
+  const { all } = places;
+  for (let at = 0; at < Math.min(LOOK_AT, all.length); at++) if (fits(all[at]!)) return all[at];
+  for (let looked = LOOK_AT; looked < Math.min(2 * LOOK_AT, all.length); looked++) {
+    if (places.cursor >= all.length) places.cursor = LOOK_AT;
+    const place = all[places.cursor++]!;
+    if (fits(place)) return place;
+  }
+  return undefined;
+}

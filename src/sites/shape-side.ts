@@ -1,0 +1,93 @@
+import type { Role } from '../core/message.ts';
+import type { MineRule } from './chat-shape.ts';
+import { boxOf, flatParentOf, matches } from './dom.ts';
+import { OWN_NAMES } from './shape-words.ts';
+import { findInside, type Units } from './shape-within.ts';
+
+const MOST_UP = 60;
+/** Gaps at both edges that differ by less, in CSS pixels, tell nothing. */
+const LEAST_GAP = 12;
+
+/** Whose messages these are, by the rule of the shape and what was learned since. */
+export class Sides {
+  readonly #units: Units;
+  readonly #rule: MineRule | null;
+  readonly #pierce: boolean;
+  readonly #bodyOf: (unit: Element) => Element | null;
+  /** Names that are the reader's. */
+  readonly #ownNames: ReadonlySet<string>;
+  #edges: { left: number; right: number; width: number } | null = null;
+
+  constructor(units: Units, rule: MineRule | null, pierce: boolean, bodyOf: (unit: Element) => Element | null, ownNames: ReadonlySet<string>) {
+    this.#units = units;
+    this.#rule = rule;
+    this.#pierce = pierce;
+    this.#bodyOf = bodyOf;
+    this.#ownNames = rule?.by === 'name' ? new Set([...rule.names, ...ownNames]) : ownNames;
+  }
+
+  /** Whether anything but names tells sides apart. */
+  get bySign(): boolean {
+    return this.#rule !== null && this.#rule.by !== 'name';
+  }
+
+  role(unit: Element, name: string): Role {
+    const own = name !== '' && (this.#ownNames.has(name) || OWN_NAMES.test(name));
+    if (own) return 'me';
+    const sign = this.sign(unit);
+    if (sign !== 'unknown') return sign;
+    return name !== '' && this.#ownNames.size > 0 ? 'them' : 'unknown';
+  }
+
+  /** By the rule alone, names left aside. */
+  sign(unit: Element): 'me' | 'them' | 'unknown' {
+    const rule = this.#rule;
+    if (rule?.by === 'selector') return this.#hasSign(unit, rule.selector) ? 'me' : 'them';
+    if (rule?.by === 'place') return this.#byPlace(unit, rule.edge);
+    return 'unknown';
+  }
+
+  #hasSign(unit: Element, selector: string): boolean {
+    if (matches(unit, selector) || findInside(unit, selector, this.#pierce)) return true;
+    let at = flatParentOf(unit);
+    for (let up = 0; at && at !== this.#units.list && up < MOST_UP; up++, at = flatParentOf(at)) if (matches(at, selector)) return true;
+    return false;
+  }
+
+  #byPlace(unit: Element, edge: 'left' | 'right'): 'me' | 'them' | 'unknown' {
+    const body = this.#bodyOf(unit) ?? unit;
+    const list = boxOf(this.#units.list);
+    const box = placeOf(body, list.width);
+    if (list.width === 0 || box.width === 0) return 'unknown';
+    const edges = this.#edgesOf(list);
+    const left = box.left - list.left - edges.left;
+    const right = edges.right - (box.right - list.left);
+    if (Math.abs(left - right) < LEAST_GAP) return 'unknown';
+    return (left > right ? 'right' : 'left') === edge ? 'me' : 'them';
+  }
+
+  /** Where the messages of both sides begin and end, relative to the list: faces and paddings take room. */
+  #edgesOf(list: DOMRect): { left: number; right: number; width: number } {
+    if (this.#edges && Math.abs(this.#edges.width - list.width) < 1) return this.#edges;
+    const boxes: DOMRect[] = [];
+    for (const unit of this.#units.inside(this.#units.list)) {
+      const body = this.#bodyOf(unit);
+      const box = body && placeOf(body, list.width);
+      if (box && box.width > 0) boxes.push(box);
+      if (boxes.length >= 60) break;
+    }
+    const left = Math.min(...boxes.map((box) => box.left - list.left), list.width / 4);
+    const right = Math.max(...boxes.map((box) => box.right - list.left), (list.width * 3) / 4);
+    this.#edges = { left, right, width: list.width };
+    return this.#edges;
+  }
+}
+
+/** The box of a message; of one as wide as the list, of its words. */
+export function placeOf(body: Element, width: number): DOMRect {
+  const box = boxOf(body);
+  if (box.width < width * 0.85) return box;
+  const range = body.ownerDocument.createRange();
+  range.selectNodeContents(body);
+  return range.getBoundingClientRect();
+}
