@@ -10,7 +10,7 @@ const SHARED = new Set(['core', 'locales']);
 /** The classifier reads syllables and runs as `text` cuts them; see docs/decisions.md. */
 const ALSO: Record<string, string> = { classify: 'text' };
 /** Of a joined room, what `reader` must never touch: Dexie in a content script would open the page's own database. */
-const NOT_IN_READER = /store\/(?!settings)|evidence\/|export\//;
+const NOT_IN_READER = /store\/(?!settings|teachings)|evidence\/|export\//;
 
 function files(dir: string, ends: RegExp): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { askFrames } from '../../src/access/ask-frames.ts';
+import { foreignParts } from '../../src/access/foreign-frames.ts';
 import { isGranted, patternOf, requestSite, whyUnreadable } from '../../src/access/hosts.ts';
 import { tabHealth } from '../../src/access/tab-health.ts';
 import { Failure } from '../../src/core/failure.ts';
@@ -26,9 +27,10 @@ export function popupDeps(store: Store, params: URLSearchParams): PopupDeps {
       const url = tab?.url ?? params.get('url');
       const pattern = url ? patternOf(url) : null;
       const enabled = pattern !== null && (await isGranted(pattern));
-      const health = enabled && tab?.id !== undefined ? tabHealth(await askFrames(tab.id)) : null;
+      const [frames, parts] = pattern === null || tab?.id === undefined ? [[], []] : await Promise.all([askFrames(tab.id), foreignParts(tab.id, pattern)]);
+      const health = enabled ? tabHealth(frames) : null;
       const { picking = false, alsoBroken = null } = health ?? {};
-      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health, picking, alsoBroken };
+      return { url: url ?? null, unreadable: url ? whyUnreadable(url) : null, pattern, enabled, health, picking, alsoBroken, parts };
     },
     requestSite,
     turnedOn: (pattern) => sendMessage('siteGranted', { pattern }),

@@ -1,5 +1,5 @@
-import { browser } from 'wxt/browser';
 import type { HealthNote, HealthState, PageHealth } from '../core/health.ts';
+import { inFrames } from './in-frames.ts';
 
 /** What one frame's reader says of itself. */
 export interface FrameHealth extends PageHealth {
@@ -13,31 +13,17 @@ export interface FrameAnswer {
   health: FrameHealth;
 }
 
-/** A page that hangs does not answer at all; nobody waits longer for it, in ms. */
-const WAIT_MS = 1_500;
 const LONGEST_NAME = 60;
 
 /**
  * Asks the reader in every frame of a tab. Frames without one, and tabs that do not answer in time, are left out.
  * Not by message: of all frames that hear a message only the first to answer is heard.
  */
-export async function askFrames(tabId: number, waitMs = WAIT_MS): Promise<FrameAnswer[]> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const waited = new Promise<[]>((resolve) => { timer = setTimeout(() => resolve([]), waitMs); });
-  // At once: a page that never ends loading is read all the same.
-  const asked = browser.scripting.executeScript({ target: { tabId, allFrames: true }, injectImmediately: true, func: healthHere });
-  try {
-    const answers = await Promise.race([asked, waited]);
-    return answers.flatMap(({ frameId, result }) => {
-      const health = checkHealth(result);
-      return health ? [{ frameId, health }] : [];
-    });
-  } catch {
-    // Closed meanwhile, a page of the browser, an error page, a site that is not granted: there is no reader.
-    return [];
-  } finally {
-    clearTimeout(timer);
-  }
+export async function askFrames(tabId: number, waitMs?: number): Promise<FrameAnswer[]> {
+  return (await inFrames(tabId, healthHere, waitMs)).flatMap(({ frameId, result }) => {
+    const health = checkHealth(result);
+    return health ? [{ frameId, health }] : [];
+  });
 }
 
 /** Runs in the frame, in the readers' world: nothing outside this function exists there. */

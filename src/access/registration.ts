@@ -1,7 +1,10 @@
 import { browser } from 'wxt/browser';
-import { grantedSites, isGranted } from './hosts.ts';
+import { grantedSites, isGranted, patternOf } from './hosts.ts';
+import { framesOf } from './in-frames.ts';
 
 const SCRIPT = { id: 'reader', file: '/reader.js' } as const;
+/** A page that hangs does not take its reader; nobody waits longer for it, in ms. */
+const WAIT_MS = 3_000;
 
 let pending: Promise<unknown> = Promise.resolve();
 
@@ -37,14 +40,34 @@ function sameList(a: string[], b: string[]): boolean {
   return a.length === b.length && [...a].sort().every((item, i) => item === b[i]);
 }
 
-/** Starts reading in tabs of this site that are already open. A tab that refuses (discarded, error page) is passed over. */
+/**
+ * Starts reading in open tabs: in those of this site, and in frames of this site where the tab is another's. A tab that refuses
+ * (discarded, error page) is passed over, and so is a frame in a page that we may not enter: it is read from its next loading on.
+ * @returns in how many tabs it began; one that hangs is not waited for
+ */
 export async function injectOpenTabs(pattern: string): Promise<number> {
   if (!(await isGranted(pattern))) return 0;
-  const tabs = await browser.tabs.query({ url: pattern });
-  const done = await Promise.allSettled(
-    tabs.map((tab) => browser.scripting.executeScript({ target: { tabId: tab.id!, allFrames: true }, files: [SCRIPT.file] })),
-  );
-  return done.filter((result) => result.status === 'fulfilled').length;
+  const [own, all] = await Promise.all([browser.tabs.query({ url: pattern }), browser.tabs.query({})]);
+  const ownIds = new Set(own.map(({ id }) => id));
+  let begun = 0;
+  const tabs = [
+    ...own.map((tab) => inject({ tabId: tab.id!, allFrames: true })),
+    ...all.filter(({ id }) => id !== undefined && !ownIds.has(id)).map((tab) => injectFrames(tab.id!, pattern)),
+  ].map((tab) => tab.then((done) => { if (done) begun++; }, () => undefined));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([Promise.all(tabs), new Promise((resolve) => { timer = setTimeout(resolve, WAIT_MS); })]);
+  clearTimeout(timer);
+  return begun;
+}
+
+async function injectFrames(tabId: number, pattern: string): Promise<boolean> {
+  const frameIds = await framesOf(tabId, (origin) => patternOf(origin) === pattern);
+  return frameIds.length > 0 && inject({ tabId, frameIds });
+}
+
+async function inject(target: { tabId: number; allFrames: true } | { tabId: number; frameIds: number[] }): Promise<true> {
+  await browser.scripting.executeScript({ target, files: [SCRIPT.file] });
+  return true;
 }
 
 /** Gives a site's permission back. The registration is brought in step afterwards. */

@@ -18,6 +18,8 @@ export interface PickerOptions {
   /** Nothing of the message is quoted. */
   calm: boolean;
   onKeep(key: string, labels: Label[]): void;
+  /** The reader took a message, or ended it, in this frame: the others need not wait any longer. */
+  onHere?(): void;
   onEnded(): void;
   signal: AbortSignal;
   /** Milliseconds. */
@@ -65,7 +67,7 @@ export class Picker {
     for (const type of PRESSES) this.#view.addEventListener(type, (event) => this.#onPress(event as MouseEvent), listening);
     for (const type of ['keydown', 'keypress', 'keyup'] as const) this.#view.addEventListener(type, (event) => this.#onKey(event), listening);
     options.signal.addEventListener('abort', () => this.end(), { signal, once: true });
-    this.#bar = new PickBar({ document, language, now: this.#now, onStop: () => this.end() });
+    this.#bar = new PickBar({ document, language, now: this.#now, onStop: () => this.#leave() });
     this.#follow();
   }
 
@@ -88,6 +90,12 @@ export class Picker {
     this.#bar.remove();
     this.#focus.give(this.#options.signal);
     this.#options.onEnded();
+  }
+
+  /** Ended by the reader, here. */
+  #leave(): void {
+    this.#options.onHere?.();
+    this.end();
   }
 
   #onMove(event: PointerEvent): void {
@@ -116,7 +124,7 @@ export class Picker {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.type !== 'keydown') return;
-    if (event.key === 'Escape') return this.end();
+    if (event.key === 'Escape') return this.#leave();
     if (event.key === 'Enter') return this.#current && !event.repeat ? this.#take(this.#current) : undefined;
     const next = this.#list.step(this.#current, event.key === 'ArrowDown' ? 1 : -1);
     if (!next) return;
@@ -142,6 +150,7 @@ export class Picker {
 
   #take(pick: Pick): void {
     if (pick.refused) return this.#bar.show({ line: pick.refused });
+    this.#options.onHere?.();
     const { language, calm, signal, onKeep } = this.#options;
     const dark = standsOnDark(pick.spot.body);
     const panel = new Overlay({

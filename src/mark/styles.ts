@@ -121,6 +121,7 @@ export const TEACH_CSS = `${PICK_CSS}
 .outline.me{border:2px solid var(--accent)}
 .outline.them{border:2px dashed var(--privacy)}
 .outline.unknown{border:2px dotted var(--muted)}
-.tag{position:absolute;top:-10px;inset-inline-start:10px;max-width:min(180px,calc(100% - 20px));padding:0 7px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;border-radius:8px;background:var(--surface);border:1px solid currentColor;${FONTS};font-size:11px;line-height:15px}
+.tag{position:absolute;max-width:180px;padding:0 7px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;border-radius:8px;background:var(--surface);border:1px solid currentColor;${FONTS};font-size:11px;line-height:15px}
+.tag-right .tag{left:calc(100% + 5px);top:calc(50% - 9px)}.tag-left .tag{right:calc(100% + 5px);top:calc(50% - 9px)}.tag-top .tag{left:10px;top:-10px;max-width:calc(100% - 20px)}
 .me .tag{color:var(--accent)}.them .tag{color:var(--privacy)}.unknown .tag{color:var(--muted)}
 @media(forced-colors:active){.tag{border-color:CanvasText}.note{border:1px solid CanvasText}.stop.main{forced-color-adjust:none;background:ButtonText;color:ButtonFace}}`;

@@ -12,7 +12,9 @@ export interface Outlined {
 /** Outlines drawn at once: more than fit into a window are of no use to anyone. */
 export const MOST_OUTLINES = 200;
 /** Between the message and its outline, in px. */
-const ROUND = 1;
+const ROUND = 3;
+/** For the words beside it, in px. */
+const LEAST_ROOM = 70;
 
 /** Outlines round many messages at once, in elements that are used again. Writes nothing where all is as it was. */
 export class Outlines {
@@ -38,7 +40,7 @@ export class Outlines {
       if (this.#drawn[n] === said) return;
       this.#drawn[n] = said;
       const outline = (this.#layer.children[n] ?? this.#layer.appendChild(this.#blank())) as HTMLElement;
-      outline.className = `outline shown ${side}`;
+      outline.className = `outline shown ${side} tag-${this.#roomBeside(box)}`;
       Object.assign(outline.style, {
         left: `${left - ROUND}px`, top: `${top - ROUND}px`, width: `${right - left + 2 * ROUND}px`, height: `${bottom - top + 2 * ROUND}px`,
       });
@@ -49,6 +51,13 @@ export class Outlines {
       this.#drawn[n] = '';
       this.#layer.children[n]!.className = 'outline';
     }
+  }
+
+  /** Where the words in the corner cover nothing of the message: beside it, on the side with more room. */
+  #roomBeside({ left, right }: Box): 'left' | 'right' | 'top' {
+    const after = this.#layer.ownerDocument.documentElement.clientWidth - right;
+    if (Math.max(left, after) < LEAST_ROOM) return 'top';
+    return after >= left ? 'right' : 'left';
   }
 
   #blank(): HTMLElement {

@@ -2,12 +2,12 @@ import { failureCode } from '../core/failure.ts';
 import { fill, type Language } from '../locales/language.ts';
 import { teach } from '../locales/teach.ts';
 import { boxOf, isConnected } from './dom.ts';
-import { FocusBack } from './focus-back.ts';
 import { standsOnDark } from './ground.ts';
-import { Pointer, SETTLE_MS } from './guard.ts';
-import { beginning, HEARD, PRESSES } from './picker.tsx';
+import { beginning, HEARD } from './picker.tsx';
 import { TeachBar } from './teach-bar.tsx';
 import { countDraft, readSafely, type DraftCount } from './teach-count.ts';
+import { TeachInput } from './teach-input.ts';
+import type { Outlined } from './teach-outlines.ts';
 import { TeachView } from './teach-view.ts';
 import { tagWords, teachLines, type TeachButton, type TeachNote, type TeachStep } from './teach-words.ts';
 import type { TeachDraft, TeachWork } from './teach-work.ts';
@@ -26,7 +26,6 @@ export interface TeachPointingOptions {
   now?: () => number;
 }
 
-const KEYS = ['ArrowUp', 'ArrowDown', 'Enter', 'Escape', 'Tab'];
 /** How often what would be read is looked over, in ms, and how many times longer than a look takes. */
 const LOOK_EVERY_MS = 700;
 const REST = 15;
@@ -43,13 +42,12 @@ export class TeachPointing {
   readonly #stop = new AbortController();
   readonly #bar: TeachBar;
   readonly #view: TeachView;
-  readonly #pointer: Pointer;
-  readonly #focus: FocusBack;
+  readonly #input: TeachInput;
   readonly #window: Window;
-  readonly #since: number;
   #step: TeachStep = { at: 'own' };
   #note: TeachNote = null;
   #own: (() => Element | null) | null = null;
+  #ownBlock: Element | null = null;
   #current: Element | null = null;
   #lookAt = 0;
   #frame = 0;
@@ -58,16 +56,21 @@ export class TeachPointing {
     const { document, language } = options;
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    this.#since = this.#now();
     this.#window = document.defaultView!;
-    this.#focus = new FocusBack(document);
     const { signal } = this.#stop;
-    const listening = { signal, capture: true };
-    // Before the pointer's own listener: it tells where the pointer was last.
-    this.#window.addEventListener('pointermove', (event) => this.#onMove(event), listening);
-    this.#pointer = new Pointer(this.#window, signal);
-    for (const type of PRESSES) this.#window.addEventListener(type, (event) => this.#onPress(event as MouseEvent), listening);
-    for (const type of ['keydown', 'keypress', 'keyup'] as const) this.#window.addEventListener(type, (event) => this.#onKey(event), listening);
+    this.#input = new TeachInput({
+      document,
+      now: this.#now,
+      isOurs: (event) => event.composedPath().some((node) => this.#bar.isHost(node)),
+      isOnButton: () => this.#bar.isOnButton,
+      onOver: (event) => this.#step.at !== 'keeping' && this.#turnTo(this.#targetOf(event)),
+      onPress: (event) => this.#onPress(event),
+      onArrow: (by) => this.#onArrow(by),
+      onEnter: () => this.#choose(this.#current),
+      onEscape: () => this.#leave(),
+      onTab: (back) => this.#bar.tab(back),
+      signal,
+    });
     options.signal.addEventListener('abort', () => this.end(), { signal, once: true });
     this.#view = new TeachView((message) => tagWords(message, language));
     this.#bar = new TeachBar({ document, language, now: this.#now, onButton: (button) => this.#onButton(button) });
@@ -86,7 +89,7 @@ export class TeachPointing {
     this.#stop.abort();
     this.#window.cancelAnimationFrame(this.#frame);
     this.#bar.remove();
-    this.#focus.give(this.#options.signal);
+    this.#input.end(this.#options.signal);
     this.#options.onEnded();
   }
 
@@ -96,40 +99,17 @@ export class TeachPointing {
     this.end();
   }
 
-  #onMove(event: PointerEvent): void {
-    // Where the page scrolled under a pointer that stands still, the reader did not point at anything.
-    if (!event.isTrusted || this.#step.at === 'keeping' || this.#pointer.wasAt(event) || this.#isOurs(event)) return;
-    this.#turnTo(this.#targetOf(event));
-  }
-
   #onPress(event: MouseEvent): void {
-    if (!event.isTrusted || this.#isOurs(event)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.type !== 'click' || event.button !== 0 || this.#now() - this.#since < SETTLE_MS) return;
     const target = this.#targetOf(event);
     this.#turnTo(target);
     this.#choose(target);
   }
 
-  #onKey(event: KeyboardEvent): void {
-    this.#focus.heard(event);
-    if (!event.isTrusted || event.isComposing || !KEYS.includes(event.key)) return;
-    if (event.altKey || event.ctrlKey || event.metaKey || (event.key === 'Enter' && this.#bar.isOnButton)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.type !== 'keydown') return;
-    if (event.key === 'Escape') return this.#leave();
-    if (event.key === 'Tab') return this.#bar.tab(event.shiftKey);
-    if (event.key === 'Enter') return event.repeat ? undefined : this.#choose(this.#current);
-    const next = this.#next(event.key === 'ArrowDown' ? 1 : -1);
+  #onArrow(by: 1 | -1): void {
+    const next = this.#next(by);
     if (!next) return;
     Element.prototype.scrollIntoView.call(next, { block: 'nearest' });
     this.#turnTo(next);
-  }
-
-  #isOurs(event: Event): boolean {
-    return event.composedPath().some((node) => this.#bar.isHost(node));
   }
 
   /** What a press there would choose: once messages are outlined a whole one, else a block of words. */
@@ -166,6 +146,7 @@ export class TeachPointing {
     if (step.at !== 'check') this.#options.onHere();
     if (step.at === 'own') {
       this.#own = work.remember(target);
+      this.#ownBlock = target;
       this.#go({ at: 'other' });
     } else if (step.at === 'other') {
       const own = this.#own?.() ?? null;
@@ -188,7 +169,7 @@ export class TeachPointing {
     if (button === 'cancel') return this.#leave();
     if (button === 'over') return this.#go({ at: 'own' });
     if (button === 'none_of_mine') {
-      this.#own = null;
+      this.#own = this.#ownBlock = null;
       this.#options.onHere();
       return this.#go({ at: 'other' });
     }
@@ -201,8 +182,11 @@ export class TeachPointing {
 
   #keep(draft: TeachDraft, count: DraftCount): void {
     this.#go({ at: 'keeping', draft, count });
-    this.#options.work.keep(draft).then(() => this.end(), (error: unknown) => {
-      if (this.isOn) this.#go({ at: 'check', draft, count }, { failure: failureCode(error) });
+    this.#input.whenLetGo(() => {
+      if (!this.isOn) return;
+      this.#options.work.keep(draft).then(() => this.end(), (error: unknown) => {
+        if (this.isOn) this.#go({ at: 'check', draft, count }, { failure: failureCode(error) });
+      });
     });
   }
 
@@ -212,7 +196,7 @@ export class TeachPointing {
 
   #go(step: TeachStep, note: TeachNote = null): void {
     this.#step = step;
-    if (step.at === 'own') this.#own = null;
+    if (step.at === 'own') this.#own = this.#ownBlock = null;
     if (step.at === 'own' || step.at === 'other') this.#view.set(null, []);
     this.#current = null;
     this.#say(note);
@@ -246,6 +230,13 @@ export class TeachPointing {
     return calm ? '' : fill(words.heard_block, { text: work.wordsOf(this.#current) });
   }
 
+  /** The reader's own message, once it was pointed at. */
+  #chosen(): Outlined[] {
+    const own = this.#step.at === 'other' ? this.#ownBlock : null;
+    const box = own && isConnected(own) ? boxOf(own) : null;
+    return box && box.width > 0 && box.height > 0 ? [{ box, side: 'me', tag: teach[this.#options.language].tag_me }] : [];
+  }
+
   #look(draft: TeachDraft): DraftCount {
     const began = this.#now();
     const count = countDraft(draft, this.#now);
@@ -264,7 +255,7 @@ export class TeachPointing {
     }
     const box = this.#current && isConnected(this.#current) ? boxOf(this.#current) : null;
     this.#bar.point(box && box.width > 0 && box.height > 0 ? box : null);
-    this.#bar.outline(this.#step.at === 'check' || this.#step.at === 'keeping' ? this.#view.seen() : []);
+    this.#bar.outline(this.#step.at === 'check' || this.#step.at === 'keeping' ? this.#view.seen() : this.#chosen());
     this.#frame = this.#window.requestAnimationFrame(() => this.#follow());
   }
 }

@@ -1,5 +1,6 @@
+import type { Spot } from '../core/spot.ts';
 import { boxOf, documentOf, isConnected } from './dom.ts';
-import { clippersOf, seenPart } from './boxes.ts';
+import { clippersOf, messageBox, seenPart } from './boxes.ts';
 import type { Box } from './placement.ts';
 import { MOST_OUTLINES, type Outlined } from './teach-outlines.ts';
 import { readSafely } from './teach-count.ts';
@@ -41,9 +42,9 @@ export class TeachView {
     this.#seen = [];
     for (const row of this.#rows) {
       if (this.#seen.length >= MOST_OUTLINES) break;
-      const box = this.#boxOf(row);
-      const message = box && this.#messageOf(row);
-      if (message) this.#seen.push({ box, side: message.side, tag: this.#tagOf(message) });
+      const message = this.#isNear(row) ? this.#messageOf(row) : null;
+      const box = message && this.#boxOf(message.spot);
+      if (message && box) this.#seen.push({ box, side: message.side, tag: this.#tagOf(message) });
     }
     return this.#seen;
   }
@@ -54,13 +55,18 @@ export class TeachView {
     return [first, last].map((row) => (row ? Object.values(corners(row)).join(' ') : '')).join(' ');
   }
 
-  #boxOf(row: Element): Box | null {
-    if (!isConnected(row)) return null;
-    const box = boxOf(row);
-    const document = documentOf(row);
-    // The window first: most rows of a long chat are far from it, and what cuts them off need not be asked.
-    if (box.width === 0 || box.height === 0 || box.bottom < 0 || box.top > document.documentElement.clientHeight) return null;
-    return seenPart(box, clippersOf(row, this.#clippers), document);
+  /** Most rows of a long chat are far from the window, and what is in them need not be asked. */
+  #isNear(row: Element): boolean {
+    if (!isConnected(row)) return false;
+    const { top, bottom, width, height } = boxOf(row);
+    // A row may have no box of its own, and what is in it has.
+    return width === 0 || height === 0 || (bottom >= 0 && top <= documentOf(row).documentElement.clientHeight);
+  }
+
+  /** Around the very words that would be read: so one sees, too, when a name is taken for a part of them. */
+  #boxOf(spot: Spot): Box | null {
+    const box = messageBox(spot);
+    return box && seenPart(box, clippersOf(spot.body, this.#clippers), documentOf(spot.body));
   }
 
   #messageOf(row: Element): DraftMessage | null {

@@ -1,3 +1,5 @@
+import type { Spot } from '../core/spot.ts';
+
 /** Why nothing could be made of what the reader pointed at. Words for each stand in `locales/teach.ts`. */
 export type TeachFailure = 'nothing' | 'same' | 'wide' | 'apart' | 'alone' | 'gone';
 
@@ -9,6 +11,8 @@ export interface DraftMessage {
   /** The author's; may be empty. */
   name: string;
   text: string;
+  /** Where those words stand. */
+  spot: Spot;
 }
 
 /** What would be read of the page if this were kept. */

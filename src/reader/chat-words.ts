@@ -6,11 +6,15 @@ import { chatId, chatOf } from './known.ts';
 
 /** How long the first messages of a chat wait for the reader's word on it, in ms. A sleeping worker wakes in about 40. */
 const WORD_WAIT_MS = 400;
+/** So many stand in line at most; a page may say more for ever. */
+export const MOST_IN_LINE = 20_000;
 
 export interface ChatWordsOptions {
   ask(chat: ChatRef): Promise<ConversationWord | null>;
   /** Called in the order of the page, once the word on the message's chat is known or has not come in time. */
   read(reading: Reading): void;
+  /** Some found no room. Called once the line has been read to its end: what still stands on the page should come again. */
+  onMissed?(): void;
   signal: AbortSignal;
 }
 
@@ -19,18 +23,40 @@ export class ChatWords {
   readonly #options: ChatWordsOptions;
   readonly #words = new Map<string, ConversationWord | null>();
   readonly #waiting = new Map<string, Reading[]>();
-
+  /** What came while others were being read: a list of its own for each would soon be too many lists. */
+  #line: Reading[] = [];
+  #lineMoves = false;
+  #missed = false;
   readonly #slices: Slices<Reading>;
 
   constructor(options: ChatWordsOptions) {
     this.#options = options;
-    this.#slices = new Slices({ work: (reading) => this.#route(reading), signal: options.signal });
+    this.#slices = new Slices({ work: (reading) => this.#route(reading), onDone: () => this.#done(), signal: options.signal });
   }
 
   take(reading: Reading): void {
     // Those that came first are read first.
-    if (this.#slices.busy) this.#slices.addList([reading]);
-    else this.#route(reading);
+    if (!this.#slices.busy) return this.#route(reading);
+    if (this.#line.length < MOST_IN_LINE) this.#line.push(reading);
+    else this.#missed = true;
+    if (this.#lineMoves) return;
+    this.#lineMoves = true;
+    this.#slices.addList(this.#inLine());
+  }
+
+  /** Goes on as the line grows. */
+  *#inLine(): Iterable<Reading> {
+    for (let part = this.#line; part.length > 0; part = this.#line) {
+      this.#line = [];
+      yield* part;
+    }
+    this.#lineMoves = false;
+  }
+
+  #done(): void {
+    if (!this.#missed) return;
+    this.#missed = false;
+    this.#options.onMissed?.();
   }
 
   #route(reading: Reading): void {

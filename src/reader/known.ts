@@ -1,4 +1,5 @@
 import { MARKED_BY_READER, type FlagChange, type FlagInput } from '../core/flag.ts';
+import type { Message } from '../core/message.ts';
 import type { ConversationWord, Label, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
 import type { ChatRef } from '../wire/protocol.ts';
@@ -13,6 +14,10 @@ export interface Unflagged {
   /** To be judged anew when it is next read. */
   again: boolean;
 }
+
+/** Why the reader cannot mark a message as missed: it is their own, or it is marked. */
+export type Unmissed = 'own' | 'marked';
+export type Offer = (reading: Reading, why: Unmissed | null) => void;
 
 export const voiceId = ({ chat, author }: Voice): string => JSON.stringify([chat, author]);
 
@@ -47,6 +52,11 @@ export function markedByReader({ message, source }: Reading, labels: readonly La
 
 export function isFlag(known: Known | Unflagged): known is Known {
   return 'verdict' in known;
+}
+
+/** Never judged are the reader's own words, system lines, what the page says of a message taken back, and what has no words. */
+export function isJudged({ author, text, kind }: Message): boolean {
+  return author.role !== 'me' && author.role !== 'system' && kind !== 'recall' && text.trim() !== '';
 }
 
 export function isMarked({ hidden, state }: Known): boolean {

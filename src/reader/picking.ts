@@ -8,6 +8,8 @@ export interface PickingOptions {
   document: Document;
   language: Language;
   calm: boolean;
+  /** Ends it in the tab's other frames: choosing began in all of them that read. */
+  endElsewhere(): Promise<unknown>;
   signal: AbortSignal;
 }
 
@@ -32,7 +34,7 @@ export class Picking {
   }
 
   #start(): void {
-    const { session, document, language, calm, signal } = this.#options;
+    const { session, document, language, calm, endElsewhere, signal } = this.#options;
     const readings = new Map<string, Reading>();
     const picker = new Picker({
       document,
@@ -43,6 +45,7 @@ export class Picking {
         const reading = readings.get(key);
         if (reading) void session.missed(reading, labels);
       },
+      onHere: () => void endElsewhere().catch(() => undefined),
       onEnded: () => {
         this.#picker = null;
         session.offerTo(null);

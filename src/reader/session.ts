@@ -7,7 +7,7 @@ import { ChatWords } from './chat-words.ts';
 import type { Counted, Judge, Marks, MarkState, Worker } from './deps.ts';
 import { WHOLE } from './judge.ts';
 import { Keeping } from './keeping.ts';
-import { chatId, isFlag, isMarked, markedByReader, staysMarked, timeOf, voiceId, voiceOf, type Known, type Unflagged } from './known.ts';
+import { chatId, isFlag, isJudged, isMarked, markedByReader, staysMarked, timeOf, voiceId, voiceOf, type Known, type Offer, type Unflagged } from './known.ts';
 import { LongTexts } from './long-texts.ts';
 import { LookAgain } from './look-again.ts';
 
@@ -21,10 +21,6 @@ export interface SessionOptions {
   /** The site is no longer granted: reading must end. */
   revoked(): void;
 }
-
-/** Why the reader cannot mark a message as missed: it is their own, or it is marked. */
-export type Unmissed = 'own' | 'marked';
-export type Offer = (reading: Reading, why: Unmissed | null) => void;
 
 /**
  * One page's reading from beginning to end: each message once through the judge, flags kept, marks in step with
@@ -47,7 +43,7 @@ export class Session {
     this.#options = options;
     this.#lookAgain = new LookAgain(this.#known, () => options.rereadAll(), options.signal);
     this.#longTexts = new LongTexts(options.judge, options.signal);
-    this.#words = new ChatWords({ ask: (chat) => options.worker.chatWord(chat), read: (reading) => this.#read(reading), signal: options.signal });
+    this.#words = new ChatWords({ ask: (chat) => options.worker.chatWord(chat), read: (reading) => this.#read(reading), onMissed: () => options.rereadAll(), signal: options.signal });
     this.#keeping = new Keeping({
       send: (flags) => options.worker.keepFlags(flags),
       onKept: (kept) => this.flagChanged(kept),
@@ -75,9 +71,10 @@ export class Session {
     this.#offer?.(reading, message.author.role === 'me' ? 'own' : known && isFlag(known) && isMarked(known) ? 'marked' : null);
     if (known === undefined) this.#judge(reading, null);
     else if (!isFlag(known)) {
-      if (known.again) this.#judge(reading, known);
+      if (known.again || (known.voice === '' && isJudged(message))) this.#judge(reading, known);
     } else {
-      if (known.stale) this.#judgeAgain(reading, known);
+      if (message.author.role === 'me') this.#notTheirs(message.key, known);
+      else if (known.stale) this.#judgeAgain(reading, known);
       if (!known.hidden) this.#show(message.key, spot, known.verdict, known.state);
     }
   }
@@ -135,6 +132,13 @@ export class Session {
     }
   }
 
+  /** Read anew it turns out to be the reader's own. What was kept stays. */
+  #notTheirs(key: string, known: Known): void {
+    if (staysMarked(known)) return;
+    known.hidden = true;
+    this.#options.marks.remove(key);
+  }
+
   #judgeAgain(reading: Reading, known: Known): void {
     known.stale = false;
     const { key, text } = reading.message;
@@ -151,11 +155,9 @@ export class Session {
     });
   }
 
-  /** Null for what is never judged: the reader's own words, system lines, what the page says of a message taken back, empty messages. */
+  /** Null for what is never judged. */
   #verdict(reading: Reading, word: ConversationWord | null, counted?: Counted): Verdict | null {
-    const { author, text, kind } = reading.message;
-    if (author.role === 'me' || author.role === 'system' || kind === 'recall' || text.trim() === '') return null;
-    return this.#options.judge.judge(voiceOf(reading), text, word, counted);
+    return isJudged(reading.message) ? this.#options.judge.judge(voiceOf(reading), reading.message.text, word, counted) : null;
   }
 
   /** The worker acknowledged a write, or a flag changed elsewhere. */

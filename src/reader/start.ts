@@ -6,7 +6,9 @@ import { createMarker } from '../mark/marker.ts';
 import { isOwnHost } from '../mark/own-hosts.ts';
 import { SITES } from '../sites/index.ts';
 import { watch } from '../sites/watch.ts';
+import { taughtSite } from '../sites/teach.ts';
 import { readSettings, watchSettings, type Settings } from '../store/settings.ts';
+import { readTeaching, watchTeachings, type Teaching as KeptTeaching } from '../store/teachings.ts';
 import { originOf } from '../sites/page-address.ts';
 import { onMessage, removeAllListeners, sendMessage } from '../wire/protocol.ts';
 import { HealthTeller, pageHealth } from './health.ts';
@@ -15,6 +17,7 @@ import { Lessons } from './lessons.ts';
 import { pageFacts } from './page-facts.ts';
 import { Picking } from './picking.ts';
 import { Session } from './session.ts';
+import { Teaching } from './teaching.ts';
 
 /** One per isolated world. A second injection takes over from the first; the page cannot see it. */
 const SLOT = Symbol.for('reader');
@@ -27,7 +30,7 @@ const ALIVE_EVERY_MS = 5_000;
 export async function startReader(): Promise<void> {
   // A frame without an address of its own belongs to the page that made it; one that is locked away from every site is not read.
   const origin = originOf(document);
-  if (origin === null) return;
+  if (origin === null || globalThis.origin === 'null') return;
   const world = globalThis as World;
   world[SLOT]?.abort();
   const controller = new AbortController();
@@ -45,7 +48,8 @@ export async function startReader(): Promise<void> {
     if (patternOf(origin) === data.pattern) controller.abort();
   });
   onMessage('lessonsChanged', () => void lessons.learn());
-  let [settings] = await Promise.all([readSettings(), lessons.first()]);
+  const readTaught = () => readTeaching(origin).catch(() => null);
+  let [settings, taught] = await Promise.all([readSettings(), readTaught(), lessons.first()]);
   if (signal.aborted) return;
   const stopSettings = watchSettings((changed) => {
     // The language and calm mode of marks on the page are taken up by starting again; nothing is lost by it.
@@ -53,11 +57,22 @@ export async function startReader(): Promise<void> {
     settings = changed;
   });
   signal.addEventListener('abort', stopSettings, { once: true });
+  // What the reader shows, forgets or brings in, here or in another tab, is taken up by starting again.
+  signal.addEventListener('abort', watchTeachings(() => void startReader(), origin), { once: true });
 
-  run(controller, () => settings, lessons, health);
+  run(controller, { origin, settings: () => settings, lessons, health, taught });
 }
 
-function run(controller: AbortController, settings: () => Settings, lessons: Lessons, health: HealthTeller): void {
+interface Known {
+  origin: string;
+  settings(): Settings;
+  lessons: Lessons;
+  health: HealthTeller;
+  /** How the reader showed that this site is to be read. */
+  taught: KeptTeaching | null;
+}
+
+function run(controller: AbortController, { origin, settings, lessons, health, taught }: Known): void {
   const { signal } = controller;
   const { calm } = settings();
   const language = pickLanguage(settings().language, [browser.i18n.getUILanguage(), ...navigator.languages]);
@@ -92,8 +107,18 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
     revoked: () => controller.abort(),
     signal,
   });
-  const reading = watch({ document, sites: SITES, signal, isOurs: isOwnHost, onReading: (one) => session.take([one]), onChange: ({ key, ...change }) => void session.changed(key, change) });
-  const picking = new Picking({ session, document, language, calm, signal });
+  const reading = watch({ document, sites: taught ? [taughtSite(taught.shape, taught.taughtAt), ...SITES] : SITES, signal, isOurs: isOwnHost, onReading: (one) => session.take([one]), onChange: ({ key, ...change }) => void session.changed(key, change) });
+  const picking = new Picking({ session, document, language, calm, endElsewhere: () => sendMessage('pickingHere', undefined), signal });
+  const teaching = new Teaching({
+    document,
+    language,
+    calm,
+    signal,
+    keep: (shape) => sendMessage('keepTeaching', { shape }),
+    endElsewhere: () => sendMessage('teachingHere', undefined),
+    hideMarks: () => marks.clear(),
+    showMarks: () => reading.rereadAll(),
+  });
   lessons.onLearned = () => signal.aborted || session.lessonsChanged();
 
   // A page that comes back from the browser's cache missed what was said meanwhile.
@@ -101,10 +126,12 @@ function run(controller: AbortController, settings: () => Settings, lessons: Les
     if (!event.persisted) return;
     void sendMessage('stillGranted', undefined).then((granted) => granted || controller.abort(), () => undefined);
     void lessons.learn();
+    void readTeaching(origin).then((now) => { if (now?.taughtAt !== taught?.taughtAt) void startReader(); }, () => undefined);
   }, { signal });
 
   onMessage('flagChanged', ({ data }) => session.flagChanged(data));
   onMessage('pickMissed', ({ data }) => picking.set(data.on === true));
+  onMessage('teach', ({ data }) => teaching.set(data.on === true));
   health.start(() => ({ ...pageHealth(pageFacts(reading.state()), session), picking: picking.on }));
   signal.addEventListener('abort', () => marks.clear(), { once: true });
 }

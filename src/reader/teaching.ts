@@ -13,6 +13,9 @@ export interface TeachingOptions {
   keep(shape: unknown): Promise<unknown>;
   /** Ends it in the tab's other frames: pointing began in all of them. */
   endElsewhere(): Promise<unknown>;
+  /** Our marks stand among the page's own elements: meanwhile they must not be taken for a part of how it is built. */
+  hideMarks(): void;
+  showMarks(): void;
   signal: AbortSignal;
   now?: () => Date;
 }
@@ -54,12 +57,15 @@ export class Teaching {
   }
 
   #start(): void {
-    const { document, language, calm, signal } = this.#options;
+    const { document, language, calm, signal, hideMarks, showMarks } = this.#options;
+    hideMarks();
     const pointing = new TeachPointing({
       document, language, calm, signal, work: this.#work(),
       onHere: () => void this.#options.endElsewhere().catch(() => undefined),
       onEnded: () => {
         this.#pointing = null;
+        // Where reading has ended there is nothing to be marked.
+        if (!signal.aborted) showMarks();
       },
     });
     if (pointing.isOn) this.#pointing = pointing;

@@ -26,7 +26,7 @@ export interface ChatShape {
   mine: MineRule | null;
   /** Attribute of the unit, or of the first element in it that has one, that holds the page's own id of the message. */
   idAttribute: string | null;
-  /** What names the conversation, anywhere in the document outside the list; null: the page's title. */
+  /** What names the conversation, outside the list: in the shadow trees around it or in the document; null: the page's title. */
   title: string | null;
 }
 
@@ -41,8 +41,11 @@ export interface ShapeField {
   selector: string;
   /** Null: the element's words. */
   attribute: string | null;
-  /** `unit`: in each message; `group`: only in the first of several, or before it: it is carried on to those that follow. */
-  scope: 'unit' | 'group';
+  /**
+   * `unit`: in each message; `group`: only in the first of several, or around or before it: it is carried on to those that
+   * follow; `groupEnd`: only in the last of several: those before it have it too.
+   */
+  scope: 'unit' | 'group' | 'groupEnd';
 }
 
 /** Characters of one selector. */
@@ -52,7 +55,7 @@ const chosen = v.pipe(v.string(), v.maxLength(MOST_SELECTOR), v.check(parses, 'T
 const selector = v.pipe(chosen, v.check((words) => words.trim() !== '', 'A selector is missing.'));
 const orNothing = v.union([v.literal(''), selector]);
 const attribute = v.pipe(v.string(), v.regex(/^[A-Za-z_][\w:.-]{0,99}$/));
-const field = v.strictObject({ selector: orNothing, attribute: v.nullable(attribute), scope: v.picklist(['unit', 'group']) });
+const field = v.strictObject({ selector: orNothing, attribute: v.nullable(attribute), scope: v.picklist(['unit', 'group', 'groupEnd']) });
 const mine = v.variant('by', [
   v.strictObject({ by: v.literal('selector'), selector }),
   v.strictObject({ by: v.literal('place'), edge: v.picklist(['left', 'right']) }),

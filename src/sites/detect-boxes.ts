@@ -1,4 +1,5 @@
-import { attributeOf, boxOf, classOf, find, findAll, flatParentOf, shadowOf, tagOf, textOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, find, flatParentOf, tagOf } from './dom.ts';
+import { leavesOf } from './detect-leaves.ts';
 
 /** A field in which a message may be written. */
 export interface WritingBox {
@@ -7,22 +8,13 @@ export interface WritingBox {
   says: number;
 }
 
-const FIELDS = 'textarea, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], input[type="text"], input:not([type]), [class*="ql-editor"], [class*="ProseMirror"]';
 const CHAT = /messag|chat|reply|repl(?:y|ies)|write|type|say|send|talk|ask|输入|輸入|消息|訊息|信息|发送|傳送|发言|發言|回复|回覆|说点|說點|聊|问|問|編寫|撰写/i;
 const OTHER = /search|find|filter|查找|搜索|搜尋|搜寻|e-?mail|password|密码|密碼|user ?name|phone|comment|评论|評論|留言|subject|title|标题|標題|coupon|address|url|tag|add (?:a )?(?:task|todo|item)|new task/i;
-const MOST_BOXES = 30;
-const MOST_HOSTS = 200;
+const MOST_WORDS = 12;
 
-export function writingBoxes(document: Document, hosts: readonly ShadowRoot[]): WritingBox[] {
-  const found: WritingBox[] = [];
-  for (const root of [document, ...hosts.slice(0, MOST_HOSTS)]) {
-    for (const element of findAll<Element>(root, FIELDS)) {
-      if (found.length >= MOST_BOXES) return found;
-      if (attributeOf(element, 'type') === 'hidden' || attributeOf(element, 'aria-hidden') === 'true' || !isShown(element)) continue;
-      found.push({ element, says: saysOf(element) });
-    }
-  }
-  return found;
+/** What the fields on a page are for. */
+export function writingBoxes(fields: readonly Element[]): WritingBox[] {
+  return fields.filter((element) => attributeOf(element, 'aria-hidden') !== 'true' && isShown(element)).map((element) => ({ element, says: saysOf(element) }));
 }
 
 function isShown(element: Element): boolean {
@@ -46,16 +38,10 @@ function saysOf(element: Element): number {
 export function wordsBeside(box: Element): string[] {
   let at = flatParentOf(box);
   for (let up = 0; at && up < 3; up++, at = flatParentOf(at)) {
-    const words = textOf(at).replace(/\s+/g, ' ').trim();
-    if (words.length > 200) return [];
-    if (words === '' && !shadowOf(at)) continue;
-    const parts: string[] = [];
-    for (const element of findAll<Element>(at, '*')) {
-      if (parts.length > 12) break;
-      const own = textOf(element).replace(/\s+/g, ' ').trim().replace(/[:：]$/, '');
-      if (own !== '' && own.length <= 40 && element.children.length === 0 && tagOf(element) !== 'BUTTON' && !element.closest('button, [role="button"]')) parts.push(own);
-    }
-    if (parts.length > 0) return parts;
+    const leaves = leavesOf(at, MOST_WORDS * 2);
+    if (leaves.length >= MOST_WORDS * 2) return [];
+    const words = leaves.filter((leaf) => leaf.words !== '' && !leaf.control && leaf.words.length <= 40).map((leaf) => leaf.words.replace(/[:：]$/, ''));
+    if (words.length > 0) return words;
   }
   return [];
 }

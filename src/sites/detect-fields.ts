@@ -1,8 +1,9 @@
 import type { ShapeField } from './chat-shape.ts';
-import { attributesOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
-import type { Leaf } from './detect-leaves.ts';
+import { attributeOf, attributesOf, classOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
+import { stableNames, type Leaf } from './detect-leaves.ts';
 import type { LeafRole } from './detect-roles.ts';
 import { selectorOfField, selectorOfSet, type FieldCase } from './detect-selectors.ts';
+import { sideOfToken } from './detect-tokens.ts';
 import { within } from './detect-units.ts';
 import { isTimeLine } from './shape-clock.ts';
 import { cleanName } from './shape-author.ts';
@@ -34,11 +35,12 @@ export function bodiesOf({ unit, leaves, bodies }: UnitLeaves, roles: ReadonlyMa
   for (let at: Element | null = bodies[0]?.element ?? null; at; at = flatParentOf(at)) {
     const here = at;
     if (bodies.every((leaf) => within(here, leaf.element))) {
+      // What is put into a slot's own place is not shown.
+      if (tagOf(here) === 'SLOT') continue;
       const count = foreign.filter((leaf) => within(here, leaf.element)).length;
       if (inside >= 0 && count > inside) break;
       inside = count;
-      // What is put into a slot's own place is not shown.
-      if (tagOf(here) !== 'SLOT') chain.push(here);
+      chain.push(here);
     }
     if (at === unit) break;
   }
@@ -69,7 +71,7 @@ function fieldByRole({ units, loose, roles, pierce, list }: Inferring, is: (role
   const having = cases.filter(({ good }) => good.length > 0).length;
   if (having >= Math.max(1, units.length * 0.1)) {
     const selector = selectorOfField(cases, pierce);
-    if (selector !== null) return { selector, attribute: null, scope: having >= units.length * 0.95 ? 'unit' : followed(cases) ? 'group' : 'unit' };
+    if (selector !== null) return { selector, attribute: null, scope: having >= units.length * 0.95 ? 'unit' : carriedTo(cases) };
   }
   const outside = pick(loose);
   if (outside.length === 0) return null;
@@ -92,9 +94,37 @@ function unless(elements: Element[], leaves: readonly Leaf[], roles: ReadonlyMap
   }).concat(elements);
 }
 
-/** Whether units without the field come right after units that have it. */
-function followed(cases: readonly FieldCase[]): boolean {
-  return cases.some(({ good }, i) => good.length === 0 && i > 0 && cases[i - 1]!.good.length > 0);
+/**
+ * Whether a field is carried on from the first of a group, or stands in the last. Where the first unit of all lacks it, or the
+ * last of all, that tells; else units built alike with it at one end of a run.
+ */
+function carriedTo(cases: readonly FieldCase[]): ShapeField['scope'] {
+  const kinds = cases.map(({ scope }) => sideKind(scope));
+  let first = 0;
+  let last = 0;
+  let followers = 0;
+  for (let start = 0; start < cases.length; ) {
+    let end = start;
+    while (end + 1 < cases.length && kinds[end + 1] === kinds[start]) end++;
+    const has = cases.slice(start, end + 1).map(({ good }) => good.length > 0);
+    if (has.includes(true) && has.includes(false)) {
+      followers++;
+      if (has[0]) first++;
+      if (has.at(-1)) last++;
+      if (!has[0]) last += 0.5;
+      if (!has.at(-1)) first += 0.5;
+    }
+    start = end + 1;
+  }
+  if (followers === 0) return cases.some(({ good }, i) => good.length === 0 && i > 0 && cases[i - 1]!.good.length > 0) ? 'group' : 'unit';
+  return last > first && followers >= 2 ? 'groupEnd' : 'group';
+}
+
+/** What most tells one side's units from the other's at a glance: words of sides in their names. */
+function sideKind(unit: Element): number {
+  let worth = 0;
+  for (const element of elementsOf(unit, 12)) for (const name of stableNames(classOf(element))) worth += sideOfToken(name);
+  return Math.sign(worth);
 }
 
 /** Elements of a unit, shadow roots included. */
@@ -125,7 +155,7 @@ function byAttribute({ units, pierce }: Inferring, fits: (name: string, value: s
     const cases = units.map(({ unit }, i) => ({ scope: unit, good: held[i]!.filter((one) => one.name === name).map(({ element }) => element) }));
     const values = held.flatMap((of) => of.filter((one) => one.name === name).slice(0, 1).map(({ value }) => value));
     if (!good(values)) continue;
-    const scope = count >= units.length * 0.95 || !followed(cases) ? 'unit' : 'group';
+    const scope = count >= units.length * 0.95 ? 'unit' : carriedTo(cases);
     if (cases.every(({ scope: unit, good: elements }) => elements.length === 0 || elements[0] === unit)) return { selector: '', attribute: name, scope };
     const selector = selectorOfField(cases, pierce) ?? `[${CSS.escape(name)}]`;
     return { selector, attribute: name, scope };
@@ -145,15 +175,15 @@ function authorByFace(work: Inferring): ShapeField | null {
   const { units, loose, roles, list, pierce } = work;
   const faces = (leaves: readonly Leaf[]) => leaves.filter((leaf) => roles.get(leaf) === 'face');
   for (const attribute of ['alt', 'title', 'aria-label']) {
-    const says = (leaf: Leaf) => nameLike(cleanName(leaf.element.getAttribute(attribute) ?? ''));
+    const says = (leaf: Leaf) => nameLike(cleanName(attributeOf(leaf.element, attribute) ?? ''));
     const cases = units.map(({ unit, leaves }) => ({ scope: unit, good: faces(leaves).filter(says).map((leaf) => leaf.element) }));
-    const values = cases.flatMap(({ good }) => good.slice(0, 1).map((element) => element.getAttribute(attribute) ?? ''));
+    const values = cases.flatMap(({ good }) => good.slice(0, 1).map((element) => attributeOf(element, attribute) ?? ''));
     if (values.length >= Math.max(1, units.length * 0.2) && telling(values)) {
       const selector = selectorOfField(cases, pierce);
-      if (selector !== null) return { selector, attribute, scope: values.length >= units.length * 0.95 || !followed(cases) ? 'unit' : 'group' };
+      if (selector !== null) return { selector, attribute, scope: values.length >= units.length * 0.95 ? 'unit' : carriedTo(cases) };
     }
     const outside = faces(loose).filter(says);
-    if (outside.length > 0 && telling(outside.map((leaf) => leaf.element.getAttribute(attribute) ?? ''))) {
+    if (outside.length > 0 && telling(outside.map((leaf) => attributeOf(leaf.element, attribute) ?? ''))) {
       const selector = selectorOfSet(outside.map((leaf) => leaf.element), [], { edge: (element) => element === list, around: false, share: 0.9 });
       if (selector !== null) return { selector, attribute, scope: 'group' };
     }
@@ -161,7 +191,9 @@ function authorByFace(work: Inferring): ShapeField | null {
   return null;
 }
 
-const telling = (values: string[]) => repeats(values) && !values.every((value) => /^(?:avatar|user|profile|photo|picture|image|img|头像|頭像)s?$/i.test(value.trim()));
+/** Words that a page's maker gives to every picture alike. */
+const ANY_PICTURE = /^(?:user|users|my|the|chat|message|profile|avatar|image|img|photo|picture|pic|icon|bubble|component|tailwind|css|logo|person|contact|member|sender|head|face|头像|頭像|用户|用戶|[\d\s#_.-])+$/i;
+const telling = (values: string[]) => repeats(values) && !values.every((value) => ANY_PICTURE.test(value.trim()));
 
 /** Digits since 1970, ISO, or any words that are a time; kept where the eye does not see them. */
 function timeByAttribute(work: Inferring): ShapeField | null {

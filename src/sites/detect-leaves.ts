@@ -7,7 +7,7 @@ export interface Leaf {
   element: Element;
   /** White space folded, cut; '' of a picture. */
   words: string;
-  /** Tags and names from the row (left out) down to the element. */
+  /** Tags from the row (left out) down to the element, with the names of the last two: what stands at the same place of its row. */
   path: string;
   /** The same with tags alone. */
   tags: string;
@@ -20,6 +20,8 @@ export interface Leaf {
   /** For screen readers alone, or not shown. */
   hidden: boolean;
   picture: 'face' | 'picture' | null;
+  /** What it says unseen: a picture's words, a title, a label. */
+  label: string;
 }
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'SVG', 'TEXTAREA', 'SELECT', 'INPUT', 'IFRAME', 'CANVAS', 'OBJECT', 'HEAD', 'DATALIST']);
@@ -27,21 +29,22 @@ const CONTROL = '[role="button"], [role="menu"], [role="menuitem"], [role="toolb
 const MOST_WORDS = 300;
 const MOST_NODES = 1_500;
 const MOST_DEPTH = 120;
+const MOST_CHILDREN = 400;
 
-/** The words inside a row, in order. At most so many: a hostile row may hold a million. */
-export function leavesOf(row: Element, most = 160): Leaf[] {
+/** The words inside a row, in order, but for those in one element. At most so many: a hostile row may hold a million. */
+export function leavesOf(row: Element, most = 160, without: Element | null = null): Leaf[] {
   const leaves: Leaf[] = [];
-  const stack: Place[] = [{ node: row, path: '', tags: '', around: null, control: false, hidden: false, depth: 0 }];
+  const stack: Place[] = [{ node: row, path: '', names: '', tags: '', around: null, control: false, hidden: false, depth: 0 }];
   const drawn = boxOf(documentOf(row)!.documentElement).width > 0;
   let nodes = 0;
   while (stack.length > 0 && leaves.length < most && nodes++ < MOST_NODES) {
     const place = stack.pop()!;
     const element = place.node;
     const tag = tagOf(element);
-    if (SILENT.has(tag)) continue;
+    if (SILENT.has(tag) || element === without) continue;
     const control = place.control || tag === 'BUTTON' || (attributeOf(element, 'role') !== null && Element.prototype.matches.call(element, CONTROL));
     const hidden = place.hidden || isHidden(element, drawn);
-    const leaf: Leaf = { element, words: '', path: place.path, tags: place.tags, around: place.around, leads: false, control, hidden, picture: null };
+    const leaf: Leaf = { element, words: '', path: place.path, tags: place.tags, around: place.around, leads: false, control, hidden, picture: null, label: labelOf(element) };
     if (tag === 'IMG') {
       if (isEmoji(attributeOf(element, 'alt') ?? '')) continue;
       leaf.picture = isFace(element) ? 'face' : 'picture';
@@ -54,11 +57,14 @@ export function leavesOf(row: Element, most = 160): Leaf[] {
       leaf.leads = place.around !== null && leadsIn(element, place.around.element);
       leaves.push(leaf);
     }
+    // A round box with the person's letters or colour, named by its title.
+    if (words === '' && leaf.label !== '' && depth(place) && TOKENS.avatar.test(classOf(element))) leaves.push({ ...leaf, picture: 'face' });
     if (place.depth >= MOST_DEPTH) continue;
     for (const child of children) {
       const names = namesOf(child);
+      const tags = `${place.tags}>${tagOf(child)}`;
       stack.push({
-        node: child, path: `${place.path}>${tagOf(child)}${names}`, tags: `${place.tags}>${tagOf(child)}`,
+        node: child, path: `${tags} ${place.names} ${names}`, names, tags,
         around: words === '' ? place.around : leaf, control, hidden, depth: place.depth + 1,
       });
     }
@@ -69,6 +75,8 @@ export function leavesOf(row: Element, most = 160): Leaf[] {
 interface Place {
   node: Element;
   path: string;
+  /** Its own names. */
+  names: string;
   tags: string;
   around: Leaf | null;
   control: boolean;
@@ -76,28 +84,36 @@ interface Place {
   depth: number;
 }
 
+const depth = (place: Place) => place.depth > 0;
+
+function labelOf(element: Element): string {
+  return (attributeOf(element, 'alt') || attributeOf(element, 'title') || attributeOf(element, 'aria-label') || '').slice(0, 120);
+}
+
 /** An element's own words, and its children, the last first. */
 function partsOf(element: Element): { words: string; children: Element[] } {
   const children: Element[] = [];
   let words = '';
+  let seen = 0;
   for (const child of flatChildrenBackwards(element)) {
+    if (seen++ >= MOST_CHILDREN) break;
     if (isText(child)) {
       if (words.length < MOST_WORDS) words = `${child.data.slice(0, MOST_WORDS)}${words === '' ? '' : ` ${words}`}`;
     } else if (isElement(child)) {
       if (tagOf(child) === 'IMG' && isEmoji(attributeOf(child, 'alt') ?? '')) words = `${attributeOf(child, 'alt')}${words}`;
-      else if (children.length < 400) children.push(child);
+      else children.push(child);
     }
   }
   return { words: words.replace(/\s+/g, ' ').trim().slice(0, MOST_WORDS), children };
 }
 
-/** No words come before it in the outer element. */
+/** No words of the outer element itself come before it; other elements may: a time, a name. */
 function leadsIn(element: Element, outer: Element): boolean {
   let at: Element = element;
   for (let up = 0; up < 12; up++) {
     const parent = flatParentOf(at);
     if (!parent) return false;
-    for (const child of flatChildrenBackwardsFrom(parent, at)) if (isText(child) ? child.data.trim() !== '' : isElement(child) && (child.textContent ?? '').trim() !== '') return false;
+    for (const child of flatChildrenBackwardsFrom(parent, at)) if (isText(child) && /[\p{L}\p{N}]/u.test(child.data)) return false;
     if (parent === outer) return true;
     at = parent;
   }
@@ -130,7 +146,8 @@ function isHidden(element: Element, drawn: boolean): boolean {
 export function namesOf(element: Element): string {
   const names = classOf(element);
   if (names === '') return '';
-  return stableNames(names).map((name) => `.${name}`).join('');
+  // Colours and places counted in names are not another kind.
+  return stableNames(names).map((name) => `.${name.replace(/\d+/g, '0')}`).join('');
 }
 
 const STATE = /(?:^|[-_:])(?:active|hover\S*|focus\S*|selected|current|first|last|middle|single|top|bottom|prev|next|new|unread|highlight\S*|odd|even|open|closed|loaded|loading|animat\S*|fade\S*|enter\S*|leave\S*)$/i;

@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, classOf, documentOf, flatChildrenBackwards, isElement, isText, shadowOf, tagOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, documentOf, flatChildrenBackwards, isElement, isText, tagOf } from './dom.ts';
 import { namesOf } from './detect-leaves.ts';
 import { TOKENS } from './shape-words.ts';
 
@@ -16,8 +16,8 @@ export interface Pane {
 
 export interface Looked {
   panes: Pane[];
-  /** Open and closed shadow roots met on the way. */
-  roots: ShadowRoot[];
+  /** Fields that words can be written into. */
+  fields: Element[];
 }
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'SVG', 'SELECT', 'IFRAME', 'CANVAS', 'OBJECT', 'HEAD', 'DATALIST', 'OPTION', 'VIDEO', 'AUDIO', 'TEXTAREA', 'INPUT', 'BUTTON']);
@@ -27,6 +27,7 @@ const LOG = /^(?:log|feed)$/;
 const MOST_CHILDREN = 60;
 const MOST_NODES = 9_000;
 const MOST_DEPTH = 200;
+const MOST_FIELDS = 40;
 
 interface Node0 {
   element: Element;
@@ -42,9 +43,9 @@ interface Node0 {
 /** Everything on the page that may be a list of messages, from the page's end backwards; at most so many nodes. */
 export function panesOf(document: Document): Looked {
   const { body } = document;
-  if (!body) return { panes: [], roots: [] };
+  if (!body) return { panes: [], fields: [] };
   const nodes: Node0[] = [];
-  const roots: ShadowRoot[] = [];
+  const fields: Element[] = [];
   const queue: { element: Element; parent: number; depth: number }[] = [{ element: body, parent: -1, depth: 0 }];
   // Breadth first: that a long list is cut short must not hide what stands beside it.
   for (let at = 0; at < queue.length && nodes.length < MOST_NODES; at++) {
@@ -53,15 +54,15 @@ export function panesOf(document: Document): Looked {
     const named = depth === 0 ? 0 : namedOf(element);
     const node: Node0 = { element, parent, depth, words: false, filled: 0, tags: new Map(), named };
     nodes.push(node);
-    const root = shadowOf(element);
-    if (root) roots.push(root);
     let children = 0;
     for (const child of flatChildrenBackwards(element)) {
       if (isText(child)) {
         if (!node.words && child.data.trim() !== '') node.words = true;
         continue;
       }
-      if (!isElement(child) || SILENT.has(tagOf(child))) continue;
+      if (!isElement(child)) continue;
+      if (fields.length < MOST_FIELDS && isField(child)) fields.push(child);
+      if (SILENT.has(tagOf(child))) continue;
       if (children++ >= (depth < 3 ? MOST_CHILDREN * 4 : MOST_CHILDREN)) break;
       if (depth < MOST_DEPTH) queue.push({ element: child, parent: index, depth: depth + 1 });
     }
@@ -78,7 +79,15 @@ export function panesOf(document: Document): Looked {
   const panes = nodes.flatMap((node) => paneOf(node, nodes));
   const kinds = new Map<string, number>();
   for (const { kind } of panes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return { panes: panes.map(({ pane, kind }) => ({ ...pane, twins: kinds.get(kind)! - 1 })), roots };
+  return { panes: panes.map(({ pane, kind }) => ({ ...pane, twins: kinds.get(kind)! - 1 })), fields };
+}
+
+function isField(element: Element): boolean {
+  const tag = tagOf(element);
+  if (tag === 'TEXTAREA') return true;
+  if (tag === 'INPUT') return /^(?:text)?$/i.test(attributeOf(element, 'type') ?? '');
+  const editable = attributeOf(element, 'contenteditable');
+  return (editable !== null && editable !== 'false') || attributeOf(element, 'role') === 'textbox' || /(?:^|\s)(?:ql-editor|ProseMirror)(?:\s|$)/.test(classOf(element));
 }
 
 function paneOf(node: Node0, nodes: readonly Node0[]): { pane: Omit<Pane, 'twins'>; kind: string }[] {
@@ -91,7 +100,9 @@ function paneOf(node: Node0, nodes: readonly Node0[]): { pane: Omit<Pane, 'twins
   let named = node.named * 1.5;
   for (let up = node.parent, steps = 0; up > 0 && steps < 4; up = nodes[up]!.parent, steps++) named += nodes[up]!.named / (2 + steps);
   const parent = nodes[node.parent]?.element;
-  const kind = `${node.depth} ${tag}${namesOf(element)} ${parent ? tagOf(parent) + namesOf(parent) : ''} ${[...tags.keys()].join()}`;
+  // Without names only brothers can be told to be alike.
+  const family = namesOf(element) === '' ? node.parent : `${parent ? tagOf(parent) + namesOf(parent) : ''}`;
+  const kind = `${node.depth} ${tag}${namesOf(element)} ${family} ${[...tags.keys()].join()}`;
   return [{ pane: { list: element, filled, isLog: isLog || logAbove(node, nodes), named }, kind }];
 }
 

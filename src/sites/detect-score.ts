@@ -32,6 +32,8 @@ export interface ListEvidence {
   cells: boolean;
   /** Share of rows that hold fields of a form. */
   fields: number;
+  /** Share of the messages that are built like each other. */
+  alike: number;
   /** The list stands among others built just like it: it is a message itself, or one of many. */
   oneOfMany: boolean;
   /** A field for writing stands among the messages: it is more than the list. */
@@ -49,6 +51,11 @@ const capped = (value: number, least: number, most: number) => Math.max(least, M
 
 /** How much a list looks like a chat, 0 to 1. A shopping list, a feed, a table, a list of mails or of conversations stays low. */
 export function chatConfidence(evidence: ListEvidence): number {
+  return capped(chatScore(evidence), 0, 1);
+}
+
+/** The same without bounds, for telling two good lists apart. */
+export function chatScore(evidence: ListEvidence): number {
   const { messages, exact, nearBox, boxSays, withName, names } = evidence;
   if (messages < 1 || exact < 0.5) return 0;
   let sum = 0;
@@ -65,8 +72,9 @@ export function chatConfidence(evidence: ListEvidence): number {
   else if (messages < 2) sum -= 0.08;
   sum -= 0.6 * evidence.chosen + 0.3 * evidence.headed + 0.35 * evidence.priced + 0.45 * evidence.acts + 0.5 * evidence.fields;
   if (evidence.cells) sum -= 0.35;
+  if (evidence.alike < 0.7) sum -= 0.3;
   if (evidence.holdsBox) sum -= 0.35;
   if (evidence.oneOfMany) sum -= 0.35;
   if (evidence.length > 600) sum -= 0.1;
-  return capped(sum, 0, 1);
+  return sum;
 }

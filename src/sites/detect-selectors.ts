@@ -1,4 +1,4 @@
-import { attributesOf, classOf, flatParentOf, isElement, matches, nextElementOf, parentNodeOf, previousElementOf, tagOf, textOf } from './dom.ts';
+import { attributeOf, attributesOf, classOf, find, findAll, flatParentOf, isElement, matches, nextElementOf, parentNodeOf, previousElementOf, tagOf, textOf } from './dom.ts';
 import { MOST_SELECTOR } from './chat-shape.ts';
 import { stableNames } from './detect-leaves.ts';
 import { findInside } from './shape-within.ts';
@@ -13,8 +13,8 @@ const MEANS = /message|msg|text|body|content|bubble|author|sender|name|nick|time
 const HASHED = /^(?:css|sc|jsx|emotion|_)[-_]?|[a-z][A-Z0-9][a-zA-Z0-9]*\d|__[a-zA-Z0-9]{5,}$|^[a-z0-9]{5,8}$/;
 const VALUE = /^[\w:./ -]{1,40}$/;
 /** Attributes that tell which one, or how it stands just now. */
-const PASSING = /^(?:id|class|style|href|src|alt|title|value|name|for|tabindex|width|height|datetime|aria-(?!label$).*|data-(?:.*-)?(?:id|key|index|ts|time|timestamp|date|reactid|reactroot|index-number|item-index|known-size|v-.*|s-.*|text|from|author|sender|user|nick|name)|on.*|draggable|contenteditable|lang|xmlns.*|jsaction|jscontroller|jsname|ng-.*|_ng.*)$/i;
-const MOST_TRIED = 22;
+const PASSING = /id$|^(?:class|style|href|src|alt|title|value|name|for|tabindex|width|height|datetime|aria-(?!label$).*|data-(?:.*-)?(?:id|key|index|ts|time|timestamp|date|reactid|reactroot|index-number|item-index|known-size|v-.*|s-.*|text|from|author|sender|user|nick|name)|on.*|draggable|contenteditable|lang|xmlns.*|jsaction|jscontroller|jsname|ng-.*|_ng.*)$/i;
+const MOST_TRIED = 26;
 
 /** What may be said of one element alone, the most telling first. */
 export function atomsOf(element: Element): string[] {
@@ -24,10 +24,13 @@ export function atomsOf(element: Element): string[] {
     if (name === 'data-testid' || name === 'data-test' || name === 'data-qa' || name === 'data-cy' || name === 'itemprop') {
       if (VALUE.test(value) && !/\d{3,}/.test(value)) atoms.push(`[${name}="${value}"]`);
     } else if (!PASSING.test(name) && /^[a-z][\w-]{0,40}$/.test(name)) {
-      if (name === 'role' || (VALUE.test(value) && value.length <= 24 && !/\d{3,}/.test(value))) atoms.push(value === '' ? `[${name}]` : `[${name}="${value}"]`);
+      if (name === 'role' || (VALUE.test(value) && value.length <= 24 && !/\d/.test(value))) atoms.push(value === '' ? `[${name}]` : `[${name}="${value}"]`);
       if (name.startsWith('data-') && value !== '') atoms.push(`[${name}]`);
     }
   }
+  const id = attributeOf(element, 'id') ?? '';
+  // Only such as each row may have again: `id="author-name"`.
+  if (/^[A-Za-z][A-Za-z_-]{1,40}$/.test(id)) atoms.push(`#${CSS.escape(id)}`);
   for (const name of classOf(element).split(/\s+/, 24)) {
     if (name === '' || name.length > 60 || /\d{5,}/.test(name)) continue;
     atoms.push(`.${CSS.escape(name)}`);
@@ -48,6 +51,8 @@ function rank(selector: string): number {
   if (MEANS.test(selector)) worth -= 1.2;
   if (PASSES.test(selector)) worth += 1.4;
   if (/^\[(?:role|data-)/.test(selector)) worth -= 0.4;
+  // Colours and numbers of a single person or row.
+  if (/[-_]\d+$|^\.(?:color|c|u|user)[-_]?\d+/.test(selector)) worth += 1;
   if (HASHED.test(selector.replace(/^\./, ''))) worth += 0.6;
   return worth;
 }
@@ -219,8 +224,8 @@ function pairsOf(element: Element): string[] {
 /** A selector that finds just this element from its root: by what lasts, else by its place. */
 export function selectorOfOne(element: Element, root: ParentNode & Node): string | null {
   const only = (selector: string) => {
-    const found = root.querySelectorAll(selector);
-    return found.length === 1 && found[0] === element;
+    if (find<Element>(root, selector) !== element) return false;
+    return findAll(root, selector).length === 1;
   };
   const atoms = lasting(element);
   for (const atom of atoms) if (only(atom)) return atom;

@@ -1,14 +1,18 @@
-import { MOST_SELECTOR, type ChatShape } from './chat-shape.ts';
-import { attributeOf, attributesOf, flatParentOf, isShadowRoot, rootOf, tagOf } from './dom.ts';
+import { MOST_SELECTOR, type ChatShape, type ShapeField } from './chat-shape.ts';
+import { attributeOf, attributesOf, classOf, flatParentOf, isShadowRoot, previousElementOf, rootOf, tagOf } from './dom.ts';
 import { authorField, bodiesOf, timeField, type Inferring, type UnitLeaves } from './detect-fields.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
+import { ownNamesOnPage } from './detect-own-name.ts';
 import { rolesOf, type LeafRole, type RoleHints, type RowLeaves } from './detect-roles.ts';
 import { atomsOf, selectorOfField, selectorOfOne, selectorOfSet } from './detect-selectors.ts';
 import { sidesOf, type FoundSides, type SideHints } from './detect-sides.ts';
 import { titleAbove } from './detect-title.ts';
-import { within } from './detect-units.ts';
-import { cleanName, fieldOf } from './shape-author.ts';
-import { findInside, hasRoots, Units, unitSelector } from './shape-within.ts';
+import { findTitle } from './shape-conversation.ts';
+import { wordsOf } from './shape-days.ts';
+import { shareOut, within } from './detect-units.ts';
+import { cleanName, nameOf } from './shape-author.ts';
+import { isDayLine } from './shape-clock.ts';
+import { findAllInside, findInside, hasRoots, Units, unitSelector } from './shape-within.ts';
 
 export interface InferredShape {
   shape: ChatShape;
@@ -51,20 +55,38 @@ export function shapeFromUnits(document: Document, list: Element, units: readonl
   const author = authorField(work);
   const title = titleAbove(list);
   const shape: ChatShape = {
-    format: 1, list: path, unit, text, skip: skipOf(known, bodies) ?? '', author, time: timeField(work), day: dayOf(work), mine: null,
-    idAttribute: idAttributeOf(known.units.map((one) => one.unit)), title: title?.selector ?? null,
+    format: 1, list: path, unit, text, skip: skipOf(known, bodies) ?? '', author, time: timeField(work), day: dayOf(work, givens.now ?? new Date()), mine: null,
+    idAttribute: idAttributeOf(known.units.map((one) => one.unit)), title: title === null ? null : titleSelector(document, list, title.element),
   };
   const titles = [...(title ? [title.words] : []), ...(givens.hints?.titles ?? [])];
+  const names = namesOf(known.units, author, pierce);
+  const called = carriedNames(names, author);
+  const besideBox = [...(givens.hints?.besideBox ?? []), ...ownNamesOnPage(document, list, new Set(names.filter((name) => name !== '')))];
   const sides = sidesOf(list, known.units.map((one, i) => ({
-    unit: one.unit, body: bodies[i]![0] ?? null, saysYou: saysYou(one), name: author ? cleanName(fieldOf(one.unit, author, pierce)) : '',
+    unit: one.unit, body: bodies[i]![0] ?? null, saysYou: saysYou(one), controls: [...findAllInside(one.unit, 'button, [role="button"]', pierce)].length, name: names[i]!, called: called[i]!,
     ...(givens.mine?.includes(one.unit) ? { given: 'me' as const } : givens.theirs?.includes(one.unit) ? { given: 'them' as const } : {}),
-  })), unitSelector(shape), { titles, besideBox: givens.hints?.besideBox ?? [] });
+  })), unitSelector(shape), { titles, besideBox });
   shape.mine = sides.rule;
+  // A picture's label is no name anybody sees; in a talk of two the header has one.
+  const labels = new Set(names.filter((name, i) => name !== '' && sides.labels[i] !== 'me'));
+  if (author?.attribute && author.selector !== '' && title && labels.size === 1 && sides.labels.includes('them') && sides.rule) shape.author = null;
   const exact = known.units.filter((one, i) => {
     const body = findInside(one.unit, text, pierce);
     return body !== null && bodies[i]!.includes(body);
   }).length;
   return { shape, sides, exact };
+}
+
+function namesOf(units: readonly UnitLeaves[], author: ShapeField | null, pierce: boolean): string[] {
+  return units.map(({ unit }) => (author === null ? '' : cleanName(nameOf(unit, author, pierce))));
+}
+
+/** Where most units show a name, those that follow without have that of the one before. */
+function carriedNames(own: readonly string[], author: ShapeField | null): string[] {
+  const called = [...own];
+  if (author?.scope !== 'group' || own.filter((name) => name !== '').length < own.length * 0.4) return called;
+  for (let i = 1; i < called.length; i++) called[i] ||= called[i - 1]!;
+  return called;
 }
 
 const YOU = /^(?:you|me|我|您|你)(?:\s*[:：]|\s+(?:said|say|wrote|sent)\b|说|說)/i;
@@ -78,11 +100,7 @@ function saysYou({ unit, leaves }: UnitLeaves): boolean {
 export function knownOf(list: Element, units: readonly Element[], hints: RoleHints): KnownLeaves {
   const rows: RowLeaves[] = units.map((row) => ({ row, leaves: leavesOf(row) }));
   const roles = rolesOf(rows, hints);
-  const loose: Leaf[] = [];
-  for (const leaf of leavesOf(list, 600)) {
-    if (units.some((unit) => within(unit, leaf.element))) continue;
-    loose.push(leaf);
-  }
+  const { loose } = shareOut(units, leavesOf(list, 600));
   const between = rolesOf(loose.map((leaf) => ({ row: flatParentOf(leaf.element) ?? leaf.element, leaves: [leaf] })), hints);
   for (const [leaf, role] of between) roles.set(leaf, role);
   return { units: rows.map(({ row, leaves }) => ({ unit: row, leaves, bodies: leaves.filter((leaf) => roles.get(leaf) === 'body') })), loose, roles };
@@ -111,7 +129,10 @@ function unitOf(list: Element, path: string[], { units, loose }: KnownLeaves): s
   for (const unit of own) for (let at = flatParentOf(unit); at && at !== list; at = flatParentOf(at)) around.add(at);
   const others = new Set<Element>(around);
   for (const leaf of loose) for (let at: Element | null = leaf.element; at && at !== list; at = flatParentOf(at)) others.add(at);
-  const no = [...others];
+  // What is built just like many units cannot be kept out by any selector.
+  const kinds = new Map<string, number>();
+  for (const unit of own) kinds.set(kindOf(unit), (kinds.get(kindOf(unit)) ?? 0) + 1);
+  const no = [...others].filter((element) => around.has(element) || (kinds.get(kindOf(element)) ?? 0) < own.length * 0.2);
   const chosen = selectorOfSet(own, no, { edge: (element) => element === list, around: false });
   const byPlace = placedUnits(list, own, no);
   // Traits that only some units have are a sum of accidents; their place says it better.
@@ -120,6 +141,8 @@ function unitOf(list: Element, path: string[], { units, loose }: KnownLeaves): s
   for (const other of [chosen, byPlace]) if (other !== null && exactly(list, path, other, own, no)) return other;
   return null;
 }
+
+const kindOf = (element: Element) => `${tagOf(element)} ${classOf(element)}`;
 
 /** By the way from the list down. */
 function placedUnits(list: Element, own: readonly Element[], no: readonly Element[]): string | null {
@@ -186,11 +209,50 @@ function skipOf({ units, roles }: KnownLeaves, bodies: readonly Element[][]): st
   return selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.9 }) ?? selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.5 });
 }
 
-function dayOf({ loose, roles, list, units }: Inferring): string | null {
+const MOST_LINES = 300;
+const MOST_EARLIER = 1_500;
+
+/** Date separators above the newest messages: a day may be longer than what is looked at. */
+function earlierDays(list: Element, units: readonly UnitLeaves[], now: Date): Element[] {
+  const first = units[0]!.unit;
+  const kinds = new Set(units.map(({ unit }) => kindOf(unit)));
+  const found: Element[] = [];
+  let steps = 0;
+  for (let at: Element | null = first; at && at !== list && found.length < 2; at = flatParentOf(at)) {
+    for (let sibling = previousElementOf(at); sibling && steps < MOST_EARLIER && found.length < 2; sibling = previousElementOf(sibling), steps++) {
+      if (kinds.has(kindOf(sibling))) continue;
+      const leaves = leavesOf(sibling, 3).filter((leaf) => leaf.words !== '');
+      if (leaves.length === 1 && isDayLine(leaves[0]!.words, { now })) found.push(leaves[0]!.element);
+    }
+  }
+  return found;
+}
+
+function dayOf({ loose, roles, list, units, pierce }: Inferring, now: Date): string | null {
   const days = loose.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element);
+  if (days.length === 0) days.push(...earlierDays(list, units, now));
   if (days.length === 0) return null;
   const no = [...loose.filter((leaf) => leaf.words !== '' && !['day', 'system'].includes(roles.get(leaf) ?? '')).map((leaf) => leaf.element), ...units.flatMap((one) => [one.unit, ...one.leaves.map((leaf) => leaf.element)])];
-  return selectorOfSet(days, no, { edge: (element) => element === list, around: false, share: 0.7 }) ?? selectorOfSet(days, no, { edge: (element) => element === list, share: 0.7 });
+  const edge = (element: Element) => element === list;
+  for (let tries = 0; tries < 3; tries++) {
+    const selector = selectorOfSet(days, no, { edge, around: false, share: 0.7 }) ?? selectorOfSet(days, no, { edge, share: 0.7 });
+    if (selector === null) return null;
+    // What it finds elsewhere in the list must be dates too.
+    const wrong: Element[] = [];
+    let looked = 0;
+    for (const element of findAllInside(list, selector, pierce)) {
+      if (looked++ >= MOST_LINES) break;
+      if (!isDayLine(wordsOf(element), { now })) wrong.push(element);
+    }
+    if (wrong.length <= looked * 0.2) return selector;
+    no.push(...wrong);
+  }
+  return null;
+}
+
+function titleSelector(document: Document, list: Element, element: Element): string | null {
+  const selector = selectorOfOne(element, rootOf(element) as Document | ShadowRoot);
+  return selector !== null && findTitle(document, list, selector) === element ? selector : null;
 }
 
 const ID = /^(?:id|data-(?:.*-)?(?:id|mid|msgid|uuid|guid|key|eid))$/i;

@@ -3,6 +3,7 @@ import { boxOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts'
 import { atomsOf } from './detect-selectors.ts';
 import { sideOfToken } from './detect-tokens.ts';
 import { isBubble } from './detect-units.ts';
+import { placeOf } from './shape-side.ts';
 import { OWN_NAMES } from './shape-words.ts';
 
 /** What is known of one message when sides are told apart. */
@@ -11,8 +12,12 @@ export interface SideUnit {
   body: Element | null;
   /** As its own name field says; '' for none. */
   name: string;
+  /** The same, or that of the unit before where only the first of several shows it. */
+  called?: string;
   /** Says, perhaps to screen readers alone, that it is the reader's ("You said:"). */
   saysYou?: boolean;
+  /** Buttons on it: only one's own can be changed or taken back. */
+  controls?: number;
   /** Certain: pointed at or typed by the reader. */
   given?: 'me' | 'them';
 }
@@ -49,8 +54,8 @@ export function sidesOf(list: Element, units: readonly SideUnit[], unitSelector:
     if (members.size === units.length) continue;
     addTo(splits, units.map((_, i) => members.has(i))).atoms.push(atom);
   }
-  if (twoPlaces) addTo(splits, places.map((place) => place === 'right')).place = true;
-  for (const name of new Set(units.map(({ name }) => name))) if (name !== '') addTo(splits, units.map((unit) => unit.name === name)).names.push(name);
+  if (twoPlaces) addTo(splits, places.map((place) => place === (rightIsMine ? 'right' : 'left'))).place = true;
+  for (const name of new Set(units.map(calledOf))) if (name !== '') addTo(splits, units.map((unit) => calledOf(unit) === name)).names.push(name);
 
   let best: { split: Split; worth: number } | null = null;
   for (const split of splits.values()) {
@@ -58,10 +63,10 @@ export function sidesOf(list: Element, units: readonly SideUnit[], unitSelector:
     if (worth >= ENOUGH && (!best || worth > best.worth + (usable(split) && !usable(best.split) ? -0.5 : 0))) best = { split, worth };
   }
   if (best) {
-    const rule = ruleOf(best.split, splits, unitSelector, twoPlaces && agrees(best.split, places, 'right') >= 0.9, rightIsMine);
+    const rule = ruleOf(best.split, splits, unitSelector, twoPlaces && agrees(best.split, places, rightIsMine ? 'right' : 'left') >= 0.9, rightIsMine);
     if (rule) return { rule, worth: best.worth, twoPlaces, labels: best.split.mine.map((mine) => (mine ? 'me' : 'them')) };
   }
-  return oneSide(list, units, traits, unitSelector, twoPlaces);
+  return oneSide(list, units, traits, unitSelector, twoPlaces, rightIsMine);
 }
 
 interface Split {
@@ -71,6 +76,7 @@ interface Split {
   place: boolean;
 }
 
+const calledOf = ({ name, called = name }: SideUnit) => called;
 const keyOf = (mine: boolean[]) => mine.map(Number).join('');
 const usable = (split: Split) => split.atoms.length > 0;
 
@@ -87,29 +93,52 @@ function worthOf(split: Split, splits: Map<string, Split>, units: readonly SideU
   if (count === 0 || count === units.length) return 0;
   for (const [i, { given }] of units.entries()) if (given && (given === 'me') !== mine[i]) return -9;
   const others = splits.get(keyOf(mine.map((is) => !is)));
-  let worth = 0;
-  worth += Math.min(5, Math.max(0, ...split.atoms.map(sideOfToken))) + Math.min(3, Math.max(0, ...(others?.atoms ?? []).map((atom) => -sideOfToken(atom))));
+  let mineSays = Math.min(5, Math.max(0, ...split.atoms.map(sideOfToken)));
+  let worth = Math.min(3, Math.max(0, ...(others?.atoms ?? []).map((atom) => -sideOfToken(atom))));
   worth -= Math.min(4, Math.max(0, ...split.atoms.map((atom) => -sideOfToken(atom)))) + Math.min(4, Math.max(0, ...(others?.atoms ?? []).map(sideOfToken)));
-  if (units.some(({ given }) => given === 'me')) worth += 5;
+  if (units.some(({ given }) => given === 'me')) mineSays += 3;
   const right = agrees(split, places, rightIsMine ? 'right' : 'left');
-  if (places.includes('left') && places.includes('right')) worth += right >= 0.9 ? 4 : right <= 0.5 ? -4 : -1;
-  const namesOf = (side: boolean) => new Set(units.filter((unit, i) => mine[i] === side && unit.name !== '').map(({ name }) => name));
+  if (places.includes('left') && places.includes('right')) {
+    if (right >= 0.9) mineSays += 4;
+    else worth += right <= 0.5 ? -4 : -1;
+  }
+  const nameOf = (unit: SideUnit) => (split.names.length > 0 ? calledOf(unit) : unit.name);
+  const namesOf = (side: boolean) => new Set(units.filter((unit, i) => mine[i] === side && nameOf(unit) !== '').map(nameOf));
   const own = namesOf(true);
   const theirs = namesOf(false);
-  if ([...own].some((name) => OWN_NAMES.test(name))) worth += 4;
+  if ([...own].some((name) => OWN_NAMES.test(name))) mineSays += 4;
   if ([...theirs].some((name) => OWN_NAMES.test(name))) worth -= 5;
   const you = units.filter(({ saysYou }) => saysYou).length;
-  if (you > 0) worth += units.every(({ saysYou = false }, i) => !saysYou || mine[i]) ? (you >= count * 0.6 ? 5 : 2) : -3;
-  if (own.size === 1 && [...own].every((name) => besideBox.includes(name))) worth += 3.5;
+  if (you > 0) mineSays += units.every(({ saysYou = false }, i) => !saysYou || mine[i]) ? (you >= count * 0.6 ? 5 : 2) : -3;
+  if (own.size === 1 && [...own].every((name) => besideBox.includes(name))) mineSays += 3.5;
   if (theirs.size > 0 && [...theirs].some((name) => besideBox.includes(name)) && own.size > 0) worth -= 2;
   if ([...own].some((name) => titles.includes(name))) worth -= 3;
-  if (theirs.size === 1 && [...theirs].every((name) => titles.includes(name)) && own.size <= 1) worth += 2.5;
+  if (theirs.size === 1 && [...theirs].every((name) => titles.includes(name)) && own.size === 1) mineSays += 2.5;
   if (theirs.size > 0 && own.size === 0) worth += 1;
+  if (own.size === 1 && [...own].every((name) => !theirs.has(name)) && units.every((unit, i) => !mine[i] || nameOf(unit) !== '')) worth += 0.7;
   // One name on each side, or one of mine against many.
   if (own.size > 1) worth -= 2;
   if (own.size === 1 && [...own].some((name) => theirs.has(name))) worth -= 2;
   if (split.atoms.length >= 2) worth += 0.3;
-  return worth;
+  mineSays += ownControls(split, units);
+  // That a few rows lack what the others say of themselves makes them odd, not mine.
+  if (mineSays <= 0 && count < units.length * 0.15) return 0;
+  return worth + mineSays;
+}
+
+const OWN_ACTS = /(?:^|[-_"=.])(?:edit|pencil|retract|recall|unsend|withdraw|revoke)(?=$|[-_"\]\s])/i;
+
+/** Signs that these messages, and only these, can be changed: a button named so, or more buttons than on any other. */
+function ownControls({ mine, atoms, names }: Split, units: readonly SideUnit[]): number {
+  if (atoms.some((atom) => OWN_ACTS.test(atom))) return 3;
+  if (names.length === 0) return 0;
+  const of = (side: boolean) => units.filter((_, i) => mine[i] === side).map(({ controls = 0 }) => controls);
+  const [own, theirs] = [of(true), of(false)];
+  if (own.length < 2 || theirs.length < 2) return 0;
+  const middle = (of: number[]) => [...of].sort((a, b) => a - b)[of.length >> 1]!;
+  const above = own.filter((count) => count > middle(theirs)).length / own.length;
+  const below = theirs.filter((count) => count < middle(own)).length / theirs.length;
+  return above >= 0.9 && below >= 0.9 ? 3 : 0;
 }
 
 /** Share of units with a known place for which the split says the same. */
@@ -143,7 +172,7 @@ function bestAtom(atoms: string[], sign: 1 | -1): string | null {
 }
 
 /** Only one side has written so far: what all units say. */
-function oneSide(list: Element, units: readonly SideUnit[], traits: Map<string, Set<number>>, unitSelector: string, twoPlaces: boolean): FoundSides {
+function oneSide(list: Element, units: readonly SideUnit[], traits: Map<string, Set<number>>, unitSelector: string, twoPlaces: boolean, rightIsMine: boolean): FoundSides {
   const common = [...traits].filter(([, members]) => members.size === units.length).map(([atom]) => ({ atom, side: sideOfToken(atom) }));
   const all = (label: 'me' | 'them' | 'unknown', rule: MineRule | null): FoundSides => ({ rule, worth: rule ? ENOUGH : 0, labels: units.map(() => label), twoPlaces });
   const mine = common.filter(({ side }) => side >= 3).sort((a, b) => b.side - a.side)[0];
@@ -154,7 +183,7 @@ function oneSide(list: Element, units: readonly SideUnit[], traits: Map<string, 
   if (twoPlaces) return all('unknown', null);
   const hugs = units.map(({ body, unit }) => hugOf(list, body ?? unit));
   for (const edge of ['left', 'right'] as const) {
-    if (hugs.filter((hug) => hug === edge).length >= Math.max(1, units.length * 0.8)) return all(edge === 'right' ? 'me' : 'them', { by: 'place', edge: 'right' });
+    if (hugs.filter((hug) => hug === edge).length >= Math.max(1, units.length * 0.8)) return all((edge === 'right') === rightIsMine ? 'me' : 'them', { by: 'place', edge: rightIsMine ? 'right' : 'left' });
   }
   return all('unknown', null);
 }
@@ -175,29 +204,11 @@ function hugOf(list: Element, body: Element): Place {
   return 'unknown';
 }
 
-/** On which edge of the list each message stands; by its box, or where boxes are as wide as the list by its words. */
+/** On which edge of the list each message stands. */
 function placesOf(list: Element, units: readonly SideUnit[]): Place[] {
   const outer = boxOf(list);
   if (outer.width < 60) return units.map(() => 'unknown');
-  const bodies = units.map(({ body, unit }) => body ?? unit);
-  const byBox = placed(bodies.map(drawnBox), outer);
-  if (byBox.includes('left') && byBox.includes('right')) return byBox;
-  const range = list.ownerDocument.createRange();
-  const byWords = placed(bodies.map((body) => {
-    range.selectNodeContents(body);
-    return range.getBoundingClientRect();
-  }), outer);
-  return byWords.includes('left') && byWords.includes('right') ? byWords : byBox;
-}
-
-/** Of an element that is drawn only through what is in it (a slot), the box around it. */
-function drawnBox(element: Element): DOMRect {
-  let at: Element | null = element;
-  for (let up = 0; at && up < 4; up++, at = flatParentOf(at)) {
-    const box = boxOf(at);
-    if (box.width > 0) return box;
-  }
-  return boxOf(element);
+  return placed(units.map(({ body, unit }) => placeOf(body ?? unit, unit, outer.width)), outer);
 }
 
 function placed(boxes: readonly DOMRect[], outer: DOMRect): Place[] {
@@ -205,17 +216,21 @@ function placed(boxes: readonly DOMRect[], outer: DOMRect): Place[] {
   const left = Math.min(...shown.map((box) => box.left));
   const right = Math.max(...shown.map((box) => box.right));
   const gap = Math.max(12, outer.width * 0.02);
+  // Ragged lines after names of different lengths begin nearly at one edge.
+  const room = Math.max(30, outer.width * 0.07);
   const places = boxes.map((box): Place => {
     if (box.width === 0) return 'unknown';
     const [before, after] = [box.left - left, right - box.right];
-    return Math.abs(before - after) < gap ? 'unknown' : before > after ? 'right' : 'left';
+    if (Math.abs(before - after) < gap || Math.max(before, after) < room) return 'unknown';
+    return before > after ? 'right' : 'left';
   });
-  // Ragged lines all begin at one edge; two sides each keep to their own.
-  const keeps = (place: Place, off: (box: DOMRect) => number) => {
-    const of = boxes.filter((_, i) => places[i] === place).map(off);
-    return of.length > 0 && of.filter((distance) => distance <= Math.max(40, outer.width * 0.08)).length >= of.length * 0.75;
+  // Ragged lines begin where the name before them ends; two sides each keep to an edge.
+  const keeps = (place: Place, edge: (box: DOMRect) => number) => {
+    const edges = boxes.filter((_, i) => places[i] === place).map(edge).sort((a, b) => a - b);
+    const middle = edges[edges.length >> 1] ?? 0;
+    return edges.length > 0 && edges.filter((at) => Math.abs(at - middle) <= 24).length >= edges.length * 0.7;
   };
-  const two = keeps('left', (box) => box.left - left) && keeps('right', (box) => right - box.right);
+  const two = keeps('left', (box) => box.left) && keeps('right', (box) => box.right);
   return two ? places : places.map(() => 'unknown');
 }
 
@@ -224,6 +239,8 @@ function traitsOf(list: Element, units: readonly SideUnit[]): Map<string, Set<nu
   const traits = new Map<string, Set<number>>();
   const add = (element: Element, index: number) => {
     for (const atom of atomsOf(element)) {
+      // That a message has a line break or a link says nothing of its sender.
+      if (/^[a-z]+$/.test(atom)) continue;
       let members = traits.get(atom);
       if (!members) traits.set(atom, (members = new Set()));
       members.add(index);

@@ -1,13 +1,11 @@
 import { attributeOf, boxOf, classOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
-import { selectorOfOne } from './detect-selectors.ts';
 import { isTimeLine } from './shape-clock.ts';
 import { lastingTitle } from './shape-conversation.ts';
 
 export interface FoundTitle {
   element: Element;
   words: string;
-  selector: string;
 }
 
 const MOST_UP = 14;
@@ -28,11 +26,7 @@ export function titleAbove(list: Element): FoundTitle | null {
     }
     const best = above.filter((leaf) => usable(leaf, listBox)).map((leaf, index) => ({ leaf, worth: worthOf(leaf) - index * 0.05 })).sort((a, b) => b.worth - a.worth)[0];
     if (!best) continue;
-    const { element } = best.leaf;
-    // Selectors of titles are looked up from the document.
-    const root = element.getRootNode();
-    const selector = root === list.ownerDocument ? selectorOfOne(element, list.ownerDocument) : null;
-    return selector === null ? null : { element, words: lastingTitle(best.leaf.words), selector };
+    return { element: best.leaf.element, words: lastingTitle(best.leaf.words) };
   }
   return null;
 }

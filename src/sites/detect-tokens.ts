@@ -1,6 +1,15 @@
 /** How much a class name or an attribute's value says of whose message this is: above 0 the reader's, below 0 theirs. */
 export function sideOfToken(token: string): number {
+  const attribute = /^\[([^=\]]+)(?:="(.*)")?\]$/.exec(token);
+  if (attribute) {
+    const [, name = '', value] = attribute;
+    // `data-self="false"`; that it is there at all says nothing.
+    if (value === undefined || value === '') return 0;
+    return /^(?:true|yes|1)$/i.test(value) ? sideOfToken(name) : /^(?:false|no|0)$/i.test(value) ? -sideOfToken(name) : sideOfToken(value);
+  }
   const plain = token.replace(/^[.[]|["\]]/g, '').replace(/\\(.)/g, '$1');
+  // Icons and buttons.
+  if (/^(?:fa|fas|far|icon|bi|mdi|ri|material|glyphicon|svg)-|btn|button/i.test(plain)) return 0;
   const placed = /^(?:[a-z]{1,3}:)?(?:self|items|justify|place-self|justify-self|text|float|content|align|align-self|align-items|rounded-[a-z]+|border-[a-z]+|ms?|me|ml|mr|pl|pr|ps|pe|bg|flex|w|max-w|min-w)-(.*)$/.exec(plain);
   if (placed) return /^(?:self|items|justify|place-self|justify-self|text|float|align|align-self|align-items)-(?:flex-)?(?:end|right)$|^m[ls]-auto$|^flex-row-reverse$|^float-end$/.test(plain) ? 1.5
     : /^(?:self|items|justify|place-self|justify-self|text|float|align|align-self|align-items)-(?:flex-)?(?:start|left)$|^m[re]-auto$|^float-start$/.test(plain) ? -1.5 : 0;
@@ -16,14 +25,18 @@ export function sideOfToken(token: string): number {
   return Math.max(-4, Math.min(4, worth));
 }
 
-const MINE = /^(?:me|mine|self|own|outgoing|outbound|outcoming|sent|myself|owner|our|yours|fromme|isme|ismine|isown|frommyself)$/;
-const MINE_PERHAPS = /^(?:out|user|human|visitor|client|customer|right|end|local|rhs|question|prompt|my|sender|send|guest|you)$/;
+const MINE = /^(?:me|mine|self|own|outgoing|outbound|outcoming|sent|myself|fromme|isme|ismine|isown|frommyself)$/;
+const MINE_PERHAPS = /^(?:out|user|human|visitor|client|customer|right|end|local|rhs|question|prompt|my|sender|guest)$/;
 const THEIRS = /^(?:them|theirs|incoming|inbound|received|other|others|opponent|peer|remote|partner|interlocutor|stranger|fromthem|their)$/;
 const THEIRS_PERHAPS = /^(?:in|left|start|bot|assistant|agent|operator|admin|ai|support|model|answer|response|receive|receiver|recipient|lhs|system|staff|robot|server|friend|someone)$/;
 
 function sideOfPart(part: string, before: string, after: string): number {
   // "user" and "sender" name fields everywhere: `user-name`, `sender-avatar`.
   if (/^(?:user|sender|my|own|agent|bot|client|you|local|me|self)$/.test(part) && /^(?:name|label|avatar|info|pic|image|icon|list|id|select|agent|pic|time|date)$/.test(after)) return 0;
+  // `same-user`, `other-root`: how a row stands to the one before.
+  if (part === 'user' && /^(?:same|next|prev|first|last|with|has|by|new|per)$/.test(before)) return 0;
+  if (part === 'user' && /^(?:current|this|logged|auth)$/.test(before)) return 3;
+  if (/^others?$/.test(part) && after !== '' && !/^(?:message|messages|msg|user|person|side|row|item|bubble|people|party|member)$/.test(after)) return 0;
   if (part === 'in' && !/^(?:message|messages|msg|bubble|is|row|chat|item|text|)$/.test(before)) return 0;
   if (part === 'out' && /^(?:fade|slide|zoom|time|log|sign|check|roll)$/.test(before)) return 0;
   if (/^(?:left|right|start|end)$/.test(part) && /^(?:padding|margin|border|icon|arrow|chevron|corner)$/.test(before)) return 0;

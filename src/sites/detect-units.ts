@@ -120,6 +120,18 @@ export function within(outer: Element, inner: Element): boolean {
   return false;
 }
 
+/** Sorts leaves by the unit around them; those of none are loose. */
+export function shareOut(units: readonly Element[], leaves: readonly Leaf[]): { inside: Map<Element, Leaf[]>; loose: Leaf[] } {
+  const inside = new Map<Element, Leaf[]>(units.map((unit) => [unit, []]));
+  const loose: Leaf[] = [];
+  for (const leaf of leaves) {
+    let own: Leaf[] | undefined;
+    for (let at: Element | null = leaf.element, up = 0; at && !own && up < 150; at = flatParentOf(at), up++) own = inside.get(at);
+    (own ?? loose).push(leaf);
+  }
+  return { inside, loose };
+}
+
 /** A group of one looks like a message; it is cut where groups of many are. */
 function lowered(found: FoundUnit[]): FoundUnit[] {
   const counts = new Map<string, number>();

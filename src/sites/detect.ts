@@ -1,6 +1,7 @@
-import { attributeOf, isConnected } from './dom.ts';
+import { attributeOf, classOf, isConnected, tagOf } from './dom.ts';
 import type { ChatShape } from './chat-shape.ts';
 import { nearness, wordsBeside, writingBoxes } from './detect-boxes.ts';
+import { stableNames } from './detect-leaves.ts';
 import { lookAt, type LookedAt, type LookHints } from './detect-look.ts';
 import { panesOf, promising } from './detect-panes.ts';
 import { PERHAPS, SURE_ENOUGH } from './detect-score.ts';
@@ -17,6 +18,11 @@ interface Memory {
   messages: number;
   ownNames: Set<string>;
   typed: WeakRef<Element>[];
+  /** All messages seen are of one side. */
+  oneSided: boolean;
+  /** How rows seen so far are built. */
+  kinds: Set<string>;
+  newKinds: number;
   lengths: WeakMap<Element, number>;
 }
 
@@ -32,13 +38,15 @@ export interface ChatLook {
   list: Element;
   shape: ChatShape;
   units: Element[];
+  /** Only messages of one side were found, or sides cannot be told. */
+  oneSided: boolean;
 }
 
 /** What on this page looks most like a chat; null when nothing does at all. */
 export function lookForChat(document: Document, context: OpenContext): ChatLook | null {
   const memory = memoryOf(document);
-  const { panes, roots } = panesOf(document);
-  const boxes = writingBoxes(document, roots);
+  const { panes, fields } = panesOf(document);
+  const boxes = writingBoxes(fields);
   const near = (list: Element) => Math.max(0, ...boxes.map(({ element, says }) => nearness(list, element) * (says < 0 ? 0.5 : 1)));
   const mine = memory.typed.map((ref) => ref.deref()).filter((unit) => unit !== undefined && isConnected(unit)) as Element[];
   const lang = (document.documentElement && attributeOf(document.documentElement, 'lang')) || undefined;
@@ -55,7 +63,7 @@ export function lookForChat(document: Document, context: OpenContext): ChatLook 
     if (!best || isBetter(looked, best)) best = looked;
   }
   if (!best || best.confidence < PERHAPS) return null;
-  return { sure: best.confidence >= SURE_ENOUGH, confidence: best.confidence, list: best.list, shape: best.shape, units: best.units };
+  return { sure: best.confidence >= SURE_ENOUGH, confidence: best.confidence, list: best.list, shape: best.shape, units: best.units, oneSided: best.oneSided };
 }
 
 /** Of a list and one inside it the outer has more to read; what stands inside a message is no list. */
@@ -63,12 +71,15 @@ function isBetter(one: LookedAt, other: LookedAt): boolean {
   return worthOf(one, other) > worthOf(other, one);
 }
 
-function worthOf({ confidence, units, list }: LookedAt, other: LookedAt): number {
-  let worth = confidence + Math.min(0.12, Math.log2(units.length + 1) * 0.02);
+function worthOf({ score, units, list }: LookedAt, other: LookedAt): number {
+  const worth = score + Math.min(0.12, Math.log2(units.length + 1) * 0.02);
   if (units.length >= 4 && units.some((unit) => within(unit, other.list))) return worth + 0.4;
-  const outer = within(list, other.list) && other.units.every((unit) => within(list, unit));
-  if (outer && list !== other.list && units.length > other.units.length) worth += 0.12;
-  return worth;
+  const outer = list !== other.list && within(list, other.list) && other.units.every((unit) => within(list, unit));
+  if (!outer) return worth;
+  // More of the same makes the outer the list; something else beside them, a header, does not.
+  const kinds = new Set(other.units.map(kindOf));
+  const more = units.filter((unit) => !within(other.list, unit));
+  return more.length === 0 ? worth : worth + (more.filter((unit) => kinds.has(kindOf(unit))).length >= more.length / 2 ? 0.15 : -0.25);
 }
 
 /** A general reader for chats that no adapter knows. It reads only when it is sure enough; see `SURE_ENOUGH`. */
@@ -88,9 +99,22 @@ export const detected: Site = {
 
 function memoryOf(document: Document): Memory {
   let memory = memories.get(document);
-  if (!memory) memories.set(document, (memory = { shape: null, list: null, confidence: 0, messages: 0, ownNames: new Set(), typed: [], lengths: new WeakMap() }));
+  if (!memory) memories.set(document, (memory = { shape: null, list: null, confidence: 0, messages: 0, ownNames: new Set(), typed: [], oneSided: false, kinds: new Set(), newKinds: 0, lengths: new WeakMap() }));
   return memory;
 }
+
+/** How often what was inferred is looked at anew because a row is built as none was before. */
+const MOST_NEW_KINDS = 6;
+
+function isNewKind(row: Element, memory: Memory): boolean {
+  const kind = kindOf(row);
+  if (memory.kinds.has(kind) || memory.newKinds >= MOST_NEW_KINDS) return false;
+  memory.newKinds++;
+  memory.kinds.add(kind);
+  return true;
+}
+
+const kindOf = (row: Element) => `${tagOf(row)} ${stableNames(classOf(row)).join(' ')}`;
 
 /** By the shape found before: a list that is torn down and built anew is read on at once. */
 function again(document: Document, context: OpenContext, memory: Memory): OpenPage | null {
@@ -107,6 +131,8 @@ function anew(document: Document, context: OpenContext, memory: Memory): OpenPag
   memory.list = new WeakRef(look.list);
   memory.confidence = look.confidence;
   memory.messages = look.units.length;
+  memory.oneSided = look.oneSided;
+  for (const unit of look.units) memory.kinds.add(kindOf(unit));
   return openWith(document, context, memory, look.shape);
 }
 
@@ -132,15 +158,15 @@ function openWith(document: Document, context: OpenContext, memory: Memory, shap
   };
   const next = LOOK_AGAIN_AT.find((count) => count > memory.messages) ?? Infinity;
   const seen = new WeakSet<Element>();
+  const unsure = shape.mine === null || shape.mine.by === 'place' || memory.oneSided;
   return {
     ...page,
     read(row) {
       const reading = page.read(row);
-      if (reading && readAny < next && !seen.has(row)) {
-        seen.add(row);
-        // What was inferred from two messages may be wrong for twenty.
-        if (++readAny >= next) forget();
-      }
+      if (!reading || stale || seen.has(row)) return reading;
+      seen.add(row);
+      // What was inferred from two messages may be wrong for twenty, and from one side for the other.
+      if (++readAny === next || (unsure && isNewKind(row, memory))) forget();
       return reading;
     },
     stands() {

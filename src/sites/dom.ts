@@ -94,18 +94,12 @@ function closedRootOf(element: Element): ShadowRoot | null {
 
 /** In the flat tree. */
 export function flatParentOf(node: Node): Element | null {
-  const slot = isElement(node) || isText(node) ? slotOf(node) : null;
-  if (slot) return slot;
   const parent = parentNodeOf(node);
-  if (isElement(parent)) return parent;
+  if (isElement(parent)) {
+    // Closed roots give no slot; only hosts of the page's own kind have any.
+    return openRootOf(parent) === null ? parent : ((node as Element | Text).assignedSlot ?? parent);
+  }
   return isShadowRoot(parent) ? parent.host : null;
-}
-
-function slotOf(node: Element | Text): HTMLSlotElement | null {
-  const parent = parentNodeOf(node);
-  // Closed roots give no slot; only hosts of the page's own kind have any.
-  if (!isElement(parent) || !openRootOf(parent)) return null;
-  return node.assignedSlot;
 }
 
 /** In the flat tree, in order. */

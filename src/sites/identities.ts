@@ -1,4 +1,4 @@
-import { isConnected } from './dom.ts';
+import { findAll, isConnected, isElement, parentNodeOf } from './dom.ts';
 import { baseKey, keyOf, textHash } from './message-key.ts';
 
 /** What a row says of the message it shows. */
@@ -25,6 +25,8 @@ interface Place {
   author: string;
   time: string;
   nativeId: string | undefined;
+  /** The way of reading by which it was read last. */
+  way: number;
   /** The row that shows that message now or did last. */
   row: WeakRef<Element> | null;
 }
@@ -37,6 +39,9 @@ interface Places {
 
 /** Places looked at for one that is free: a page may hold 10,000 equal rows, and each would look at all others. */
 const LOOK_AT = 32;
+/** Elements around and inside a row that may have been the row when the page was read otherwise. */
+const WAYS_UP = 8;
+const WAYS_DOWN = 40;
 
 /**
  * Knows a message again when its row is rendered anew, used for another message, scrolled out and in, or shows more or less of
@@ -52,10 +57,16 @@ export class Identities {
   readonly #ofRow = new WeakMap<Element, Place>();
   readonly #used = new Map<string, number>();
   readonly #loose = new WeakSet<Element>();
+  #way = 0;
 
   /** This row changed: until it is read again its message may be in another one. */
   loosen(row: Element): void {
     this.#loose.add(row);
+  }
+
+  /** The page is read in another way from now on: what was read before may have had its name, time or side wrong. */
+  anew(): void {
+    this.#way++;
   }
 
   /** Key of the message that this row showed last. */
@@ -80,7 +91,9 @@ export class Identities {
 
   #find(row: Element, facts: Facts, text: string, before: Place | undefined): Place | undefined {
     const { nativeId, rowId } = facts;
-    if (before && before.base === text && before.row?.deref() === row && agrees(before, facts)) return before;
+    if (before && before.base === text && before.row?.deref() === row && (before.way !== this.#way || agrees(before, facts))) return before;
+    const otherwise = this.#way === 0 || before?.way === this.#way ? undefined : this.#readOtherwise(row, text);
+    if (otherwise) return otherwise;
     if (nativeId !== undefined) {
       // A sender may choose the id: the words and the name must be the same, too.
       const place = this.#byNativeId.get(idOf(facts, nativeId));
@@ -94,6 +107,21 @@ export class Identities {
     return pick(this.#exact.get(exactly(facts, text)), free) ?? pick(this.#byText.get(text), (place) => (isVague(place) || isVague(facts)) && free(place));
   }
 
+  /** The same words in the same place of the page, read before by another way: the row was the element around or inside. */
+  #readOtherwise(row: Element, text: string): Place | undefined {
+    const fits = (element: Element) => {
+      const place = this.#ofRow.get(element);
+      return place && place.base === text && place.way !== this.#way && place.row?.deref() === element ? place : undefined;
+    };
+    let at: Node | null = row;
+    for (let steps = 0; isElement(at) && steps < WAYS_UP; steps++, at = parentNodeOf(at)) {
+      const place = fits(at);
+      if (place) return place;
+    }
+    const inside = [...findAll(row, '*')].slice(0, WAYS_DOWN);
+    return inside.map(fits).find((place) => place !== undefined);
+  }
+
   #isFree(place: Place, row: Element | null): boolean {
     const shown = place.row?.deref();
     if (!shown || shown === row) return true;
@@ -104,7 +132,7 @@ export class Identities {
     const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: facts.text, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
     const ordinal = this.#used.get(base) ?? 0;
     this.#used.set(base, ordinal + 1);
-    const place: Place = { key: keyOf(base, ordinal), base: text, author: facts.author, time: facts.time, nativeId: facts.nativeId, row: null };
+    const place: Place = { key: keyOf(base, ordinal), base: text, author: facts.author, time: facts.time, nativeId: facts.nativeId, way: this.#way, row: null };
     this.#byKey.set(place.key, place);
     list(this.#byText, text).all.push(place);
     list(this.#exact, exactly(facts, text)).all.push(place);
@@ -115,6 +143,10 @@ export class Identities {
     if (isVague(place) && !isVague(facts)) {
       place.author ||= facts.author;
       place.time ||= facts.time;
+      list(this.#exact, exactly(facts, text)).all.push(place);
+    }
+    if (place.way !== this.#way) {
+      Object.assign(place, { way: this.#way, author: facts.author || place.author, time: facts.time || place.time });
       list(this.#exact, exactly(facts, text)).all.push(place);
     }
     if (place.row?.deref() !== row) place.row = new WeakRef(row);

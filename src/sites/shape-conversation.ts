@@ -1,5 +1,5 @@
 import type { Conversation } from '../core/message.ts';
-import { attributeOf, find, firstChildOf, isConnected, isText, nextSiblingOf, textOf, titleOf } from './dom.ts';
+import { attributeOf, find, firstChildOf, isConnected, isShadowRoot, isText, nextSiblingOf, rootOf, textOf, titleOf } from './dom.ts';
 
 /** How often at most the title is looked at again, in ms. */
 const LOOK_AGAIN_MS = 120;
@@ -24,17 +24,20 @@ export function lastingTitle(words: string): string {
  */
 export class ShownConversation {
   readonly #document: Document;
+  readonly #list: Element;
   readonly #selector: string | null;
   readonly #clock: () => number;
   #titleElement: Element | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #href = '';
   #address = '';
   #shown: Conversation = { id: '', title: '' };
   /** As found in the page's header; '' where only the tab has a title. */
   #named = '';
 
-  constructor(document: Document, selector: string | null, clock: () => number = () => performance.now()) {
+  constructor(document: Document, list: Element, selector: string | null, clock: () => number = () => performance.now()) {
     this.#document = document;
+    this.#list = list;
     this.#selector = selector;
     this.#clock = clock;
   }
@@ -51,11 +54,14 @@ export class ShownConversation {
   }
 
   #look(): void {
+    const href = this.#document.location?.href ?? '';
+    const clock = this.#clock();
+    if (href === this.#href && clock - this.#lookedAt < LOOK_AGAIN_MS) return;
+    this.#href = href;
+    this.#lookedAt = clock;
+    // Many programs name the chat in the query or behind the #.
     const { pathname = '', search = '', hash = '' } = this.#document.location ?? {};
     const address = pathname + search + hash;
-    const clock = this.#clock();
-    if (address === this.#address && clock - this.#lookedAt < LOOK_AGAIN_MS) return;
-    this.#lookedAt = clock;
     const named = this.#title() || (address === this.#address ? this.#named : '');
     if (address === this.#address && named === this.#named && this.#shown.title !== '') return;
     this.#address = address;
@@ -66,15 +72,26 @@ export class ShownConversation {
 
   #title(): string {
     if (this.#selector === null) return '';
-    if (!this.#titleElement || !isConnected(this.#titleElement)) this.#titleElement = find(this.#document, this.#selector);
+    if (!this.#titleElement || !isConnected(this.#titleElement)) this.#titleElement = findTitle(this.#document, this.#list, this.#selector);
     const element = this.#titleElement;
     return element ? lastingTitle(ownWordsOf(element) || textOf(element).slice(0, 1_000) || attributeOf(element, 'title') || '') : '';
   }
 }
 
+/** In the shadow trees around the list, the nearest first, then in the document. */
+export function findTitle(document: Document, list: Element, selector: string): Element | null {
+  for (let root = rootOf(list), up = 0; up < 10; up++) {
+    const found = find<Element>(root, selector);
+    if (found) return found;
+    if (!isShadowRoot(root)) break;
+    root = rootOf(root.host);
+  }
+  return find<Element>(document, selector);
+}
+
 /** Without what stands inside in elements of its own: "online", a counter. */
-function ownWordsOf(element: Element): string {
+export function ownWordsOf(element: Element): string {
   let words = '';
   for (let child = firstChildOf(element); child && words.length < 1_000; child = nextSiblingOf(child)) if (isText(child)) words += child.data;
-  return words.trim();
+  return words.replace(/\s+/g, ' ').trim();
 }

@@ -1,33 +1,68 @@
-import { isConnected, matches, precedes, textOf } from './dom.ts';
+import { flatParentOf, isConnected, matches, precedes, textOf } from './dom.ts';
 import { findAllInside, type Units } from './shape-within.ts';
 
 /** How long, in ms, the list of date separators is taken for whole. */
-const KEPT_MS = 60;
+const KEPT_MS = 100;
 /** Siblings looked at before a message for a separator that came with it. */
 const NEAR = 3;
 const MOST_LINES = 2_000;
+const MOST_INSIDE = 20;
 
 /** The date separators of one list. */
 export class DaysAbove {
   readonly #units: Units;
   readonly #selector: string;
   readonly #pierce: boolean;
+  readonly #isLine: (words: string) => boolean;
   readonly #clock: () => number;
   #lines: Element[] = [];
+  /** Separators of messages asked for since the lines were read. */
+  #known = new WeakMap<Element, Element | null>();
   #readAt = Number.NEGATIVE_INFINITY;
 
-  constructor(units: Units, selector: string, pierce: boolean, clock: () => number = () => performance.now()) {
+  constructor(units: Units, selector: string, pierce: boolean, isLine: (words: string) => boolean, clock: () => number = () => performance.now()) {
     this.#units = units;
     this.#selector = selector;
     this.#pierce = pierce;
+    this.#isLine = isLine;
     this.#clock = clock;
   }
 
   /** The words of the nearest separator above a message, or ''. */
   above(unit: Element): string {
-    // One that came in the same breath as the message is not in the list yet.
-    for (const sibling of this.#units.before(unit, NEAR)) if (matches(sibling, this.#selector)) return wordsOf(sibling);
     const lines = this.#fresh();
+    const line = this.#near(unit) ?? this.#search(unit, lines);
+    this.#known.set(unit, line);
+    const outer = this.#childOfList(unit);
+    if (outer !== unit) this.#known.set(outer, line);
+    return line === null ? '' : wordsOf(line);
+  }
+
+  /** From what stands right before: a separator that came in the same breath, or a message asked for just now. */
+  #near(unit: Element): Element | null | undefined {
+    for (const sibling of this.#units.before(unit, NEAR)) {
+      const known = this.#known.get(sibling);
+      if (known !== undefined) return known;
+      if (matches(sibling, this.#units.selector)) continue;
+      const line = this.#lineIn(sibling);
+      if (line) return line;
+    }
+    return undefined;
+  }
+
+  /** The last separator in or on an element between messages. */
+  #lineIn(element: Element): Element | null {
+    let last = matches(element, this.#selector) && this.#isLine(wordsOf(element)) ? element : null;
+    let looked = 0;
+    for (const line of findAllInside(element, this.#selector, this.#pierce)) {
+      if (looked++ > MOST_INSIDE) break;
+      if (this.#isLine(wordsOf(line))) last = line;
+    }
+    return last;
+  }
+
+  /** The order of two nodes costs much among many brothers: asked for few messages only. */
+  #search(unit: Element, lines: readonly Element[]): Element | null {
     let low = 0;
     let high = lines.length;
     while (low < high) {
@@ -35,7 +70,13 @@ export class DaysAbove {
       if (this.#isAbove(lines[middle]!, unit)) low = middle + 1;
       else high = middle;
     }
-    return low > 0 ? wordsOf(lines[low - 1]!) : '';
+    return low > 0 ? lines[low - 1]! : null;
+  }
+
+  #childOfList(unit: Element): Element {
+    let at = unit;
+    for (let up = flatParentOf(at), steps = 0; up && up !== this.#units.list && steps < 12; up = flatParentOf(up), steps++) at = up;
+    return at;
   }
 
   #isAbove(line: Element, unit: Element): boolean {
@@ -46,10 +87,13 @@ export class DaysAbove {
     const now = this.#clock();
     if (now - this.#readAt < KEPT_MS && this.#lines.every((line, i) => i > 0 || isConnected(line))) return this.#lines;
     this.#readAt = now;
+    this.#known = new WeakMap();
     this.#lines = [];
+    let looked = 0;
     for (const line of findAllInside(this.#units.list, this.#selector, this.#pierce)) {
-      if (this.#lines.length >= MOST_LINES) break;
-      this.#lines.push(line);
+      if (looked++ >= MOST_LINES) break;
+      // The same element may hold other words of the program: "3 new messages".
+      if (this.#isLine(wordsOf(line))) this.#lines.push(line);
     }
     if (this.#units.backwards) this.#lines.reverse();
     return this.#lines;

@@ -1,15 +1,15 @@
 import type { Author } from '../core/message.ts';
 import type { ChatShape } from './chat-shape.ts';
 import { attributeOf, boxOf, classOf, documentOf, find, flatParentOf, isConnected } from './dom.ts';
-import { carriedField, cleanName, fieldOf } from './shape-author.ts';
-import { shownMoment } from './shape-clock.ts';
+import { carriedField, cleanName, fieldOf, nameOf } from './shape-author.ts';
+import { isDayLine, shownMoment } from './shape-clock.ts';
 import { ShownConversation } from './shape-conversation.ts';
 import { DaysAbove, wordsOf } from './shape-days.ts';
 import { mediaOf } from './shape-media.ts';
 import { Sides } from './shape-side.ts';
 import { hangingWords, messageText, saysEdited } from './shape-text.ts';
 import { findInside, hasRoots, listsOf, Units, unitSelector } from './shape-within.ts';
-import { EDITED_WORDS, RECALLED, SYSTEM_WORDS, TOKENS } from './shape-words.ts';
+import { EDITED_WORDS, RECALLED, saysSystem, SYSTEM_WORDS, TOKENS } from './shape-words.ts';
 import type { OpenContext, OpenPage, RowReading } from './site.ts';
 
 export interface ShapeOptions {
@@ -85,11 +85,11 @@ class ShapeReader implements OpenPage {
     this.#options = options;
     const sample = this.#sample();
     this.#pierce = hasRoots(sample.slice(0, 6));
-    this.#conversation = new ShownConversation(document, shape.title);
-    this.#days = shape.day === null ? null : new DaysAbove(units, shape.day, this.#pierce);
+    this.#conversation = new ShownConversation(document, units.list, shape.title);
+    this.#days = shape.day === null ? null : new DaysAbove(units, shape.day, this.#pierce, (words) => isDayLine(words, this.#about()));
     this.#sides = new Sides(units, shape.mine, this.#pierce, (unit) => this.#bodyOf(unit), options.ownNames ?? new Set());
     this.#lang = (documentOf(units.list)?.documentElement && attributeOf(documentOf(units.list)!.documentElement, 'lang')) || undefined;
-    this.#namesSystem = sample.filter((unit) => TOKENS.system.test(classOf(unit))).length < sample.length / 4;
+    this.#namesSystem = sample.filter((unit) => saysSystem(unit)).length < sample.length / 4;
   }
 
   /** Whether most messages there can be read. An empty list fits: the chat may have no message yet. */
@@ -117,10 +117,9 @@ class ShapeReader implements OpenPage {
 
   read(unit: Element): RowReading | null {
     const body = this.#bodyOf(unit);
-    const isSystem = this.#namesSystem && TOKENS.system.test(classOf(unit));
     const { text, pieces } = body ? messageText(body, this.#shape) : { text: '', pieces: [] };
     const recalled = isRecalled(text === '' ? wordsOf(unit, 200) : text);
-    if (isSystem && !recalled) return null;
+    if (this.#namesSystem && !recalled && this.#isSystem(unit, pieces[0]?.node)) return null;
     const media = text === '' || find(unit, 'img, video, audio, a[download]') ? mediaOf(unit, body, this.#pierce) : { kind: 'text' as const, attachments: [] };
     this.#note(text === '' && media.attachments.length === 0 && wordsOf(unit, 10) !== '');
     if (text === '' && media.attachments.length === 0 && !recalled) return null;
@@ -155,12 +154,12 @@ class ShapeReader implements OpenPage {
   #author(unit: Element, text: string): Author {
     const { author } = this.#shape;
     const name = author === null ? '' : this.#name(unit);
-    let role = this.#sides.role(unit, name);
+    const { named } = this.#conversation;
+    let role = this.#sides.role(unit, name, named);
     if (role === 'unknown' && text !== '' && this.#context.typed(text)) {
       role = 'me';
       this.#options.onTyped?.(unit, name, text);
     }
-    const { named } = this.#conversation;
     // A talk of two without names: the title says who the other is.
     return { name: name === '' && role === 'them' && author === null ? named : name, role };
   }
@@ -169,7 +168,7 @@ class ShapeReader implements OpenPage {
     const author = this.#shape.author!;
     const { bySign } = this.#sides;
     const own = bySign ? this.#sides.sign(unit) : null;
-    const words = author.scope === 'unit' ? fieldOf(unit, author, this.#pierce) : carriedField(this.#units, unit, author, this.#pierce, (other) => own === null || this.#sides.sign(other) === own);
+    const words = author.scope === 'unit' ? nameOf(unit, author, this.#pierce) : carriedField(this.#units, unit, author, this.#pierce, (other) => own === null || this.#sides.sign(other) === own, true);
     return cleanName(words);
   }
 
@@ -178,14 +177,23 @@ class ShapeReader implements OpenPage {
     const holder = time === null ? null : findInside(unit, time.selector, this.#pierce);
     const own = time === null || holder === null ? '' : fieldOf(unit, time, this.#pierce);
     const shown = own !== '' || time === null || time.scope === 'unit' ? own : carriedField(this.#units, unit, time, this.#pierce, () => true);
-    const about = { now: this.#context.now(), ...(this.#lang === undefined ? {} : { lang: this.#lang }) };
-    return shownMoment(shown, this.#days?.above(unit) ?? '', about, holder && own !== '' ? stampsOf(holder, unit) : []);
+    return shownMoment(shown, this.#days?.above(unit) ?? '', this.#about(), holder && own !== '' ? stampsOf(holder, unit) : []);
+  }
+
+  #about(): { now: Date; lang?: string } {
+    return { now: this.#context.now(), ...(this.#lang === undefined ? {} : { lang: this.#lang }) };
   }
 
   #nativeId(unit: Element): string | undefined {
     const { idAttribute } = this.#shape;
     if (idAttribute === null) return undefined;
     return attributeOf(unit, idAttribute) || undefined;
+  }
+
+  #isSystem(unit: Element, words: Node | undefined): boolean {
+    if (saysSystem(unit)) return true;
+    const holder = words && flatParentOf(words);
+    return holder ? holder !== unit && TOKENS.system.test(classOf(holder)) : false;
   }
 
   #note(bare: boolean): void {

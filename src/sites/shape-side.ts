@@ -16,6 +16,8 @@ export class Sides {
   readonly #bodyOf: (unit: Element) => Element | null;
   /** Names that are the reader's. */
   readonly #ownNames: ReadonlySet<string>;
+  /** A title that is also the name of one who writes. */
+  #talkOf = '';
   #edges: { left: number; right: number; width: number } | null = null;
 
   constructor(units: Units, rule: MineRule | null, pierce: boolean, bodyOf: (unit: Element) => Element | null, ownNames: ReadonlySet<string>) {
@@ -31,12 +33,19 @@ export class Sides {
     return this.#rule !== null && this.#rule.by !== 'name';
   }
 
-  role(unit: Element, name: string): Role {
+  /**
+   * @param title the conversation's name in the header: of a talk of two it is the other's
+   */
+  role(unit: Element, name: string, title = ''): Role {
     const own = name !== '' && (this.#ownNames.has(name) || OWN_NAMES.test(name));
     if (own) return 'me';
     const sign = this.sign(unit);
     if (sign !== 'unknown') return sign;
-    return name !== '' && this.#ownNames.size > 0 ? 'them' : 'unknown';
+    if (name === '') return 'unknown';
+    if (this.#ownNames.size > 0) return 'them';
+    if (title === '') return 'unknown';
+    if (name === title) this.#talkOf = title;
+    return name === title ? 'them' : this.#talkOf === title ? 'me' : 'unknown';
   }
 
   /** By the rule alone, names left aside. */
@@ -57,7 +66,7 @@ export class Sides {
   #byPlace(unit: Element, edge: 'left' | 'right'): 'me' | 'them' | 'unknown' {
     const body = this.#bodyOf(unit) ?? unit;
     const list = boxOf(this.#units.list);
-    const box = placeOf(body, list.width);
+    const box = placeOf(body, unit, list.width);
     if (list.width === 0 || box.width === 0) return 'unknown';
     const edges = this.#edgesOf(list);
     const left = box.left - list.left - edges.left;
@@ -72,7 +81,7 @@ export class Sides {
     const boxes: DOMRect[] = [];
     for (const unit of this.#units.inside(this.#units.list)) {
       const body = this.#bodyOf(unit);
-      const box = body && placeOf(body, list.width);
+      const box = body && placeOf(body, unit, list.width);
       if (box && box.width > 0) boxes.push(box);
       if (boxes.length >= 60) break;
     }
@@ -83,11 +92,29 @@ export class Sides {
   }
 }
 
-/** The box of a message; of one as wide as the list, of its words. */
-export function placeOf(body: Element, width: number): DOMRect {
-  const box = boxOf(body);
-  if (box.width < width * 0.85) return box;
+/**
+ * The box in which a message is drawn: the largest around its words that is not as wide as the list, at most its unit; of words
+ * that run over the whole width, where they stand.
+ */
+export function placeOf(body: Element, unit: Element, width: number): DOMRect {
+  let box = boxOf(body);
+  let at: Element | null = body;
+  for (let up = 0; at && up < 6 && (box.width === 0 || box.width < width * 0.9); up++) {
+    if (at === unit) return box;
+    at = flatParentOf(at);
+    const outer: DOMRect = at ? boxOf(at) : box;
+    if (outer.width >= width * 0.9) return box.width === 0 ? outer : box;
+    box = outer.width === 0 ? box : outer;
+  }
+  // As wide as the list: what is inside, down to where it is not.
+  for (at = body; at && box.width >= width * 0.9; ) {
+    const [only, another]: Element[] = [...at.children].filter((child) => boxOf(child).width > 0).slice(0, 2);
+    if (!only || another) break;
+    at = only;
+    box = boxOf(only);
+  }
+  if (box.width < width * 0.9) return box;
   const range = body.ownerDocument.createRange();
-  range.selectNodeContents(body);
+  range.selectNodeContents(at ?? body);
   return range.getBoundingClientRect();
 }

@@ -1,10 +1,10 @@
 import type { ChatShape } from './chat-shape.ts';
-import { classOf, flatContains, tagOf, textOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, flatContains, tagOf, textOf } from './dom.ts';
 import { readText, type ReadText } from './read-text.ts';
 import { isTimeLine } from './shape-clock.ts';
 import { wordsOf } from './shape-days.ts';
 import { findAllInside } from './shape-within.ts';
-import { STATUS_WORDS, TOKENS } from './shape-words.ts';
+import { isEmoji, STATUS_WORDS, TOKENS } from './shape-words.ts';
 
 /** Never the sender's words, whatever the program. */
 const NEVER = '[role="button"], [role="menu"], [role="toolbar"], [role="tooltip"], [hidden], .sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .screen-reader-only, .cdk-visually-hidden';
@@ -17,11 +17,12 @@ export function messageText(body: Element, { skip }: Pick<ChatShape, 'skip'>): R
   const never = skip === '' ? NEVER : `${NEVER}, ${skip}`;
   const read = readText(body, { skip: never, skips: isNotWords, trim: true });
   if (read.text !== '') return read;
-  const more = readText(body, { skip: never, trim: true });
-  return more.text === '' && skip !== '' ? readText(body, { skip: NEVER, trim: true }) : more;
+  const more = readText(body, { skip: never, skips: (element) => tagOf(element) === 'IMG' && !isWordPicture(element), trim: true });
+  return more.text === '' && skip !== '' ? readText(body, { skip: `${NEVER}, img`, trim: true }) : more;
 }
 
 function isNotWords(element: Element): boolean {
+  if (tagOf(element) === 'IMG') return !isWordPicture(element);
   if (tagOf(element) === 'BLOCKQUOTE') return true;
   const names = classOf(element);
   if (names === '') return false;
@@ -31,6 +32,14 @@ function isNotWords(element: Element): boolean {
   if (!status && !TOKENS.time.test(names)) return false;
   const words = wordsOf(element, 80);
   return words !== '' && (isTimeLine(words) || (status && STATUS_WORDS.test(words)));
+}
+
+/** A drawn character or a small sticker stands for its word; a photo hangs on the message. */
+function isWordPicture(image: Element): boolean {
+  const alt = attributeOf(image, 'alt') ?? '';
+  if (isEmoji(alt) || /^[:[(].{1,30}[:\])]$/.test(alt) || /emoji|emote|smil|sticker|twemoji|joypixel/i.test(classOf(image))) return true;
+  const { width, height } = boxOf(image);
+  return width > 0 && width <= 32 && height <= 32;
 }
 
 /** `quoted: …` and `link: …`: what hangs on the message and is not its words. */

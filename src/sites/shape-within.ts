@@ -144,10 +144,19 @@ export class Units {
   }
 
   /** Elements before a unit as the page shows it, nearest first: earlier siblings, then those of its parents inside the list. */
-  *before(unit: Element, most: number): Iterable<Element> {
+  before(unit: Element, most: number): Iterable<Element> {
+    return this.#beside(unit, most, this.backwards);
+  }
+
+  /** The same for what comes after. */
+  after(unit: Element, most: number): Iterable<Element> {
+    return this.#beside(unit, most, !this.backwards);
+  }
+
+  *#beside(unit: Element, most: number, onwards: boolean): Iterable<Element> {
     let steps = 0;
     for (let at: Element | null = unit; at && at !== this.list && steps < most; at = flatParentOf(at)) {
-      for (const sibling of siblingsBefore(at, this.backwards)) {
+      for (const sibling of siblingsOf(at, onwards)) {
         if (steps++ >= most) return;
         yield sibling;
       }
@@ -169,7 +178,7 @@ function* limited<T>(all: Iterable<T>, most: number): Iterable<T> {
   }
 }
 
-function* siblingsBefore(element: Element, backwards: boolean): Iterable<Element> {
-  const step = backwards ? nextElementOf : previousElementOf;
+function* siblingsOf(element: Element, onwards: boolean): Iterable<Element> {
+  const step = onwards ? nextElementOf : previousElementOf;
   for (let at = step(element); at; at = step(at)) yield at;
 }

@@ -54,8 +54,9 @@ export class Slices<T> {
     for (const item of items) {
       if (this.#queued.has(item)) continue;
       if (this.#queued.size >= MOST_WAITING) {
+        // The newest are kept: they are what is being said now.
+        this.#next();
         this.#flood();
-        break;
       }
       this.#queued.add(item);
       this.#queue.push(item);
@@ -105,13 +106,17 @@ export class Slices<T> {
     const start = this.#clock();
     if (this.#busySince === 0) this.#busySince = start;
     this.#working = true;
+    let threw = true;
     try {
       for (let item = this.#next(); item !== undefined; item = this.#next()) {
         this.#options.work(item);
         if (this.#clock() - start >= SLICE_MS || this.#heldUntil > start) break;
       }
+      threw = false;
     } finally {
       this.#working = false;
+      // What waits behind one that breaks must not wait for the next to come.
+      if (threw && this.busy && !this.#options.signal.aborted) this.#wait(0);
     }
     if (this.#options.signal.aborted) return;
     if (this.busy) this.#wait(start - this.#busySince > BUSY_MS ? REST_MS : 0);
@@ -138,10 +143,12 @@ export class Slices<T> {
       }
       return item;
     }
-    while (this.#lists.length > 0) {
-      const { done, value } = this.#lists[0]!.next();
-      if (!done) return value;
-      this.#lists.shift();
+    for (let list = this.#lists.shift(); list; list = this.#lists.shift()) {
+      // Out of the line while it is asked: one that breaks is not asked again.
+      const { done, value } = list.next();
+      if (done) continue;
+      this.#lists.unshift(list);
+      return value;
     }
     return undefined;
   }

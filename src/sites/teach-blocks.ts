@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, flatChildrenBackwards, flatChildrenOf, flatClosest, flatContains, flatParentOf, isConnected, isElement, isText, shadowOf, tagOf } from './dom.ts';
+import { attributeOf, boxOf, flatChildrenOf, flatClosest, flatContains, flatParentOf, isConnected, isElement, isText, shadowOf, tagOf } from './dom.ts';
 
 /** Levels climbed from what was pressed to words: a face or the rim of a bubble stands close to them. */
 const MOST_UP = 4;
@@ -7,7 +7,9 @@ const MOST_ROOTS = 20;
 const MOST_WORDS = 5_000;
 /** Elements looked at for blocks in view. */
 const MOST_LOOKED_AT = 30_000;
+const MOST_DEEP = 1_000;
 const REMEMBERED = 200;
+const MOST_SEARCHED = 3_000;
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'TEXTAREA', 'SELECT', 'OPTION', 'SVG', 'HEAD']);
 
@@ -30,21 +32,44 @@ export function blockAt(node: Node, at: { x: number; y: number }): Element | nul
   return null;
 }
 
+/** All inside and itself, in order, bit by bit: an element may have a million children. */
+export function* walk(root: Node, enters: (element: Element) => boolean = () => true, most = MOST_LOOKED_AT): Iterable<Node> {
+  const levels: Iterator<Node>[] = [[root].values()];
+  for (let looked = 0; levels.length > 0 && looked < most; looked++) {
+    const { done, value } = levels.at(-1)!.next();
+    if (done) levels.pop();
+    else {
+      yield value;
+      if (isElement(value) && levels.length < MOST_DEEP && enters(value)) levels.push(flatChildrenOf(value)[Symbol.iterator]());
+    }
+  }
+}
+
 /** What an element says, shadow roots included, white space folded. */
 export function wordsIn(element: Element, most: number): string {
   let words = '';
-  const stack: Node[] = [element];
-  for (let looked = 0; stack.length > 0 && looked < MOST_LOOKED_AT && words.length < most; looked++) {
-    const node = stack.pop()!;
+  for (const node of walk(element, (inner) => !SILENT.has(tagOf(inner)))) {
     if (isText(node)) words = `${words} ${node.data.slice(0, most).trim()}`.trimStart();
-    else if (isElement(node) && !SILENT.has(tagOf(node))) stack.push(...flatChildrenBackwards(node));
+    if (words.length >= most) break;
   }
   return words.replace(/\s+/g, ' ').trim().slice(0, most);
 }
 
-/** Words inside a line belong to the block around. */
+/** Words inside a line belong to what holds the line: a link in a sentence is part of it, a name beside one is not. */
 function blockAround(element: Element): Element {
-  return flatClosest(element, (one) => !/^(inline|contents)$/.test(getComputedStyle(one).display) || /^(BODY|HTML)$/.test(tagOf(flatParentOf(one) ?? one))) ?? element;
+  return flatClosest(element, (one) => {
+    const parent = flatParentOf(one);
+    return !parent || /^(?:BODY|HTML)$/.test(tagOf(parent)) || !/^(?:inline|contents)$/.test(getComputedStyle(one).display) || !holdsWords(parent);
+  }) ?? element;
+}
+
+function holdsWords(element: Element): boolean {
+  let looked = 0;
+  for (const child of flatChildrenOf(element)) {
+    if (isText(child) && child.data.trim() !== '') return true;
+    if (looked++ > 60) return false;
+  }
+  return false;
 }
 
 /** The next block of words, as far as one window above and below what is seen. From nothing: the lowest in view. */
@@ -69,18 +94,15 @@ function isBeyond(from: Element, to: Element, by: 1 | -1): boolean {
 function blocksNear(document: Document): Element[] {
   const height = document.documentElement.clientHeight;
   const blocks = new Set<Element>();
-  const stack: Node[] = document.body ? [document.body] : [];
-  for (let looked = 0; stack.length > 0 && looked < MOST_LOOKED_AT; looked++) {
-    const node = stack.pop()!;
-    if (isText(node)) {
-      const parent = node.data.trim() === '' ? null : flatParentOf(node);
-      if (parent) blocks.add(blockAround(parent));
-    } else if (isElement(node) && !SILENT.has(tagOf(node)) && attributeOf(node, 'aria-hidden') !== 'true') {
-      const { top, bottom, width, height: own } = boxOf(node);
-      const near = bottom > -height && top < 2 * height;
-      // A box of no size may have children that stand elsewhere.
-      if (near || width === 0 || own === 0) stack.push(...flatChildrenBackwards(node));
-    }
+  const isNear = (element: Element) => {
+    if (SILENT.has(tagOf(element)) || attributeOf(element, 'aria-hidden') === 'true') return false;
+    const { top, bottom, width, height: own } = boxOf(element);
+    // A box of no size may have children that stand elsewhere.
+    return (bottom > -height && top < 2 * height) || width === 0 || own === 0;
+  };
+  for (const node of document.body ? walk(document.body, isNear) : []) {
+    const parent = isText(node) && node.data.trim() !== '' ? flatParentOf(node) : null;
+    if (parent) blocks.add(blockAround(parent));
   }
   return [...blocks].filter((block) => boxOf(block).width > 0 && boxOf(block).height > 0);
 }
@@ -92,7 +114,7 @@ export function rememberBlock(block: Element): () => Element | null {
   const path: number[] = [];
   let root: Element = block;
   for (let at = flatParentOf(block); at; at = flatParentOf(at)) {
-    path.unshift(childrenOf(at).indexOf(root));
+    path.unshift(placeIn(at, root));
     root = at;
   }
   const isIt = (element: Element) => tagOf(element) === tag && wordsIn(element, REMEMBERED) === said;
@@ -100,7 +122,7 @@ export function rememberBlock(block: Element): () => Element | null {
     if (isConnected(block) && isIt(block)) return block;
     const steps: Element[] = [root];
     for (const index of path) {
-      const child = childrenOf(steps.at(-1)!)[index];
+      const child = childAt(steps.at(-1)!, index);
       if (!child) break;
       steps.push(child);
     }
@@ -115,14 +137,22 @@ export function rememberBlock(block: Element): () => Element | null {
   };
 }
 
-const childrenOf = (element: Element): Element[] => [...flatChildrenOf(element)].filter(isElement);
+function placeIn(parent: Element, child: Element): number {
+  let place = 0;
+  for (const other of flatChildrenOf(parent)) {
+    if (other === child) return place;
+    place++;
+  }
+  return -1;
+}
+
+function childAt(parent: Element, place: number): Element | null {
+  let at = 0;
+  for (const child of flatChildrenOf(parent)) if (at++ === place) return isElement(child) ? child : null;
+  return null;
+}
 
 function findIn(box: Element, isIt: (element: Element) => boolean): Element | null {
-  const stack: Element[] = [box];
-  for (let looked = 0; stack.length > 0 && looked < 2_000; looked++) {
-    const element = stack.pop()!;
-    if (element !== box && isIt(element)) return element;
-    stack.push(...childrenOf(element).toReversed());
-  }
+  for (const node of walk(box, () => true, MOST_SEARCHED)) if (node !== box && isElement(node) && isIt(node)) return node;
   return null;
 }

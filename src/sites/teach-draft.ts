@@ -1,3 +1,4 @@
+import type { Spot } from '../core/spot.ts';
 import type { ChatShape } from './chat-shape.ts';
 import { safely } from './choose-site.ts';
 import type { OpenPage } from './site.ts';
@@ -10,6 +11,7 @@ export interface DraftReading {
   side: 'me' | 'them' | 'unknown';
   name: string;
   text: string;
+  spot: Spot;
 }
 
 /** How often a page that no longer stands is opened anew, in ms. */
@@ -42,8 +44,8 @@ export class Draft {
   read(row: Element): DraftReading | null {
     const read = safely(() => this.#open()?.read(row));
     if (!read) return null;
-    const { author: { role, name }, text } = read;
-    return { side: role === 'me' || role === 'them' ? role : 'unknown', name, text };
+    const { author: { role, name }, text, spot } = read;
+    return { side: role === 'me' || role === 'them' ? role : 'unknown', name, text, spot };
   }
 
   rowOf(node: Node): Element | null {

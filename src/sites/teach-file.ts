@@ -56,6 +56,6 @@ export function teachingFile(taught: { site: string; taughtAt: string; shape: Ch
 
 /** Of letters, figures and hyphens: a host may hold what a file's name may not. */
 export function teachingFileName(site: string, taughtAt: string): string {
-  const host = new URL(site).host.replace(/[^A-Za-z0-9.-]+/g, '-').slice(0, 80);
+  const host = new URL(site).host.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^-+/, '').slice(0, 80);
   return `witnessmark-teaching-${host}-${taughtAt.slice(0, 10)}.json`;
 }

@@ -28,7 +28,7 @@ const MOST_SIBLINGS = 60;
 /** Rows looked at around each example, and words in each. */
 const NEAR = 40;
 const MOST_LEAVES = 400;
-const ALL_LEAVES = 3_000;
+const ALL_LEAVES = 1_200;
 /** Parts of the way to the words that must be the same beside it. */
 const TAIL = 3;
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'LINK', 'META', 'NOSCRIPT']);
@@ -44,8 +44,8 @@ export function chatAround(own: Element | null, other: Element, hints: RoleHints
   const list = grown(fork, other);
   if (!list) return 'alone';
   const examples = own ? [own, other] : [other];
-  let { rows, roles, units } = partsOf(rowsNear(flatChildrenOf(list), examples), hints);
-  if (areDays(rows, units, hints)) ({ rows, roles, units } = partsOf(rowsNear(rows.flatMap(({ row }) => [...flatChildrenOf(row)]), examples), hints));
+  let { rows, roles, units } = partsOf(rowsNear(flatChildrenOf(list), examples), examples, hints);
+  if (areDays(rows, units, hints)) ({ rows, roles, units } = partsOf(rowsNear(rows.flatMap(({ row }) => [...flatChildrenOf(row)]), examples), examples, hints));
   for (const example of examples) {
     const inside = units.filter((unit) => flatContains(example, unit));
     if (inside.length > 1) return 'wide';
@@ -137,13 +137,23 @@ function scrolls(element: Element): boolean {
   return /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 4 && boxOf(element).height > 0;
 }
 
-function partsOf(elements: readonly Element[], hints: RoleHints): { rows: RowLeaves[]; roles: Map<Leaf, LeafRole>; units: Element[] } {
+function partsOf(elements: readonly Element[], examples: readonly Element[], hints: RoleHints): { rows: RowLeaves[]; roles: Map<Leaf, LeafRole>; units: Element[] } {
+  const rows: RowLeaves[] = [];
   let left = ALL_LEAVES;
-  const rows = elements.map((row) => {
+  const places = elements.flatMap((row, i) => (examples.some((example) => flatContains(row, example)) ? [i] : []));
+  const far = (i: number) => Math.min(...places.map((place) => Math.abs(place - i)));
+  // The nearest first: a hostile page has a million words in each.
+  for (const [i, row] of [...elements.entries()].sort(([a], [b]) => far(a) - far(b))) {
+    if (left <= 0) break;
     const leaves = leavesOf(row, Math.min(MOST_LEAVES, left));
     left -= leaves.length;
-    return { row, leaves };
-  });
+    rows[i] = { row, leaves };
+  }
+  // Without the holes of those not looked at.
+  return read(rows.filter((row) => row !== undefined), hints);
+}
+
+function read(rows: RowLeaves[], hints: RoleHints): { rows: RowLeaves[]; roles: Map<Leaf, LeafRole>; units: Element[] } {
   const roles = rolesOf(rows, hints);
   return { rows, roles, units: unitsOf(rows, roles).map(({ unit }) => unit) };
 }

@@ -1,14 +1,15 @@
 import type { ChatShape } from './chat-shape.ts';
-import { flatChildrenOf, flatContains, flatParentOf, isElement, matches } from './dom.ts';
+import { flatContains, flatParentOf, isElement, matches } from './dom.ts';
 import { atomsOf, selectorOfSet } from './detect-selectors.ts';
 import { findInside, listsOf } from './shape-within.ts';
 import type { OpenPage } from './site.ts';
 import { openShape } from './teach.ts';
+import { walk } from './teach-blocks.ts';
 import { checkTaught } from './teach-check.ts';
 
 /** Messages looked at, and of each so many elements inside. */
 const MOST_ROWS = 300;
-const MOST_INNER = 40;
+const MOST_INNER = 100;
 /** More of the others than this would go with it. */
 const MOST_GONE = 0.4;
 /** What is taken in may not be many times what was there: then it is no message but any box. */
@@ -99,12 +100,9 @@ function lackingOf(row: Element, others: readonly Element[]): string | null {
 
 function innerAtoms(row: Element): Set<string> {
   const atoms = new Set<string>();
-  const stack: Element[] = [...flatChildrenOf(row)].filter(isElement).reverse();
-  for (let seen = 0; stack.length > 0 && seen < MOST_INNER; seen++) {
-    const element = stack.pop()!;
+  for (const node of walk(row, () => true, MOST_INNER)) {
     // Bare, a `span` may be a mark of ours.
-    for (const atom of atomsOf(element)) if (atom !== 'span') atoms.add(atom);
-    stack.push(...[...flatChildrenOf(element)].filter(isElement).reverse());
+    if (isElement(node) && node !== row) for (const atom of atomsOf(node)) if (atom !== 'span') atoms.add(atom);
   }
   return atoms;
 }

@@ -1,7 +1,7 @@
 import type { ChatShape, MineRule } from './chat-shape.ts';
-import { shapeFromUnits } from './detect-shape.ts';
-import { listsOf } from './shape-within.ts';
+import { sidesOf, type SideUnit } from './detect-sides.ts';
 import { flatContains } from './dom.ts';
+import { listsOf, unitSelector } from './shape-within.ts';
 import { openShape } from './teach.ts';
 import { checkTaught } from './teach-check.ts';
 
@@ -15,27 +15,29 @@ export function shapeSwapped(document: Document, shape: ChatShape, now: Date): C
   const { mine } = shape;
   const page = mine && openShape(document, shape, now);
   if (!mine || !page) return null;
-  const known: { row: Element; role: string; name: string }[] = [];
-  for (const row of page.rowsIn(document)) {
-    const read = page.read(row);
-    if (read && read.author.role !== 'unknown') known.push({ row, role: read.author.role, name: read.author.name });
+  const known: SideUnit[] = [];
+  for (const unit of page.rowsIn(document)) {
+    const { author: { role, name }, spot: { body } } = page.read(unit) ?? { author: { role: 'unknown', name: '' }, spot: { body: unit } };
+    // As it should be, not as it is.
+    if (role === 'me' || role === 'them') known.push({ unit, body, name, given: role === 'me' ? 'them' : 'me' });
     if (known.length >= MOST_ROWS) break;
   }
-  const rows = (role: string) => known.filter((one) => one.role === role);
-  for (const rule of rulesFor(mine)) {
+  for (const rule of otherRules(document, shape, mine, known)) {
     const swapped = checkTaught({ ...shape, mine: rule });
     const after = swapped && openShape(document, swapped, now);
-    const right = after ? known.filter(({ row, role }) => after.read(row)?.author.role === (role === 'me' ? 'them' : 'me')).length : 0;
+    const right = after ? known.filter(({ unit, given }) => after.read(unit)?.author.role === given).length : 0;
     if (right >= Math.max(1, known.length * MOST)) return swapped;
   }
   return null;
+}
 
-  function* rulesFor(rule: MineRule): Iterable<MineRule> {
-    if (rule.by === 'place') yield { by: 'place', edge: rule.edge === 'left' ? 'right' : 'left' };
-    if (rule.by === 'name') yield { by: 'name', names: [...new Set(rows('them').map(({ name }) => name))].filter((name) => name !== '').slice(0, 20) };
-    const list = listsOf(document, shape.list).find((one) => known[0] && flatContains(one, known[0].row));
-    const found = list && shapeFromUnits(document, list, known.map(({ row }) => row), { mine: rows('them').map(({ row }) => row), theirs: rows('me').map(({ row }) => row), now });
-    if (found?.shape.mine) yield found.shape.mine;
-    if (rule.by === 'selector') yield { by: 'selector', selector: `:is(${shape.unit.replaceAll(':scope', `:is(${shape.list.at(-1)})`)}):not(${rule.selector}, :has(${rule.selector}), ${rule.selector} *)` };
-  }
+function* otherRules(document: Document, shape: ChatShape, mine: MineRule, known: readonly SideUnit[]): Iterable<MineRule> {
+  if (mine.by === 'place') yield { by: 'place', edge: mine.edge === 'left' ? 'right' : 'left' };
+  const names = [...new Set(known.filter(({ given }) => given === 'me').map(({ name }) => name))].filter((name) => name !== '');
+  if (mine.by === 'name') yield { by: 'name', names: names.slice(0, 20) };
+  const [first] = known;
+  const list = first && listsOf(document, shape.list).find((one) => flatContains(one, first.unit));
+  const found = list ? sidesOf(list, known, unitSelector(shape), { titles: [], besideBox: [] }).rule : null;
+  if (found) yield found;
+  if (mine.by === 'selector') yield { by: 'selector', selector: `:is(${unitSelector(shape)}):not(${mine.selector}, :has(${mine.selector}), ${mine.selector} *)` };
 }

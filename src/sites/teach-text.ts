@@ -28,7 +28,8 @@ const folded = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(
  * as can be told: the reader may have pointed at a name, a time, or one paragraph of several.
  */
 export function shapeWithText(document: Document, shape: ChatShape, page: OpenPage, pointed: readonly Pointed[], now: Date): ChatShape | null {
-  if (exactlyRead(page, pointed) === pointed.length) return null;
+  // Of several selectors one may take a name for the words where both stand.
+  if (exactlyRead(page, pointed) === pointed.length && !shape.text.includes(',')) return null;
   if (pointed.some(({ element }) => isTimeLine(wordsIn(element, 100)) || isDayLine(wordsIn(element, 100), { now }))) return null;
   const units: { unit: Element; read: string }[] = [];
   for (const unit of page.rowsIn(document)) {
@@ -54,8 +55,8 @@ function isTheText(selector: string, units: readonly { unit: Element; read: stri
   return found.length >= units.length * 0.6
     // A name stands in many, a paragraph several times in one.
     && new Set(found.map(({ words }) => words)).size > found.length / 2 && share(({ once }) => once) >= 0.8
-    // What is read there now is something else, or more.
-    && share(({ words, read }) => words === read) < 0.5;
+    // What is read there now is something else, or in most of them more.
+    && (share(({ words, read }) => words === read) < 0.5 || (share(({ words, read }) => !read.includes(words)) > 0 && share(({ words, read }) => words !== read && read.includes(words)) <= 0.1));
 }
 
 /** What may be said of the element pointed at, or of a box around it that says no more. */

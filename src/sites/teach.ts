@@ -60,10 +60,27 @@ function shapeOf(document: Document, shown: ShownChat, now: Date): ChatShape | n
   const { list, units, own, other } = shown;
   const found = shapeFromUnits(document, list, units, { mine: own ? [own] : [], theirs: [other], now }, knownIn(shown, units));
   // What would not be taken from a file is not kept either.
-  const shape = found && checkTaught(found.shape);
+  const shape = found && checkTaught(withoutNames(found.shape));
   if (!shape) return null;
   if (own && !tells(document, shape, own, other, now)) return { ...shape, mine: ruleByHand(document, shape, list, own, other, now) };
   return shape;
+}
+
+/**
+ * A label for screen readers may say who wrote, or what. Of the reader's own it may say the name, as `by: 'name'` does; of the others' nothing is kept.
+ */
+function withoutNames(shape: ChatShape): ChatShape | null {
+  const says = (selector: string | undefined) => selector?.includes('[aria-label') === true;
+  if ([shape.unit, shape.text, shape.skip].some(says)) return null;
+  const { author, time, day, title, mine } = shape;
+  return {
+    ...shape,
+    author: says(author?.selector) ? null : author,
+    time: says(time?.selector) ? null : time,
+    day: says(day ?? undefined) ? null : day,
+    title: says(title ?? undefined) ? null : title,
+    mine: mine?.by === 'selector' && says(mine.selector) && mine.selector.includes(':not(') ? null : mine,
+  };
 }
 
 /** Whether by this shape the one is the reader's and the other is not. */

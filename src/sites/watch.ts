@@ -104,7 +104,7 @@ export function watch(options: WatchOptions): Watch {
       if (note !== 'flooded') return;
       // Some found no room: the whole list once more, now that there is time.
       setNote(null);
-      rereadAll();
+      rereadAll('newest first');
     },
   });
   const departures = new Departures({
@@ -173,6 +173,7 @@ export function watch(options: WatchOptions): Watch {
       return;
     }
     if (fits && !found.reads) lookSoon(LOOK_ELSEWHERE_MS);
+    if (choice?.reads && found.page) identities.anew();
     choice = found;
     page = found.page;
     unreadSince = found.rows.length > 0 && !found.reads ? (unreadSince ?? started) : null;
@@ -186,7 +187,8 @@ export function watch(options: WatchOptions): Watch {
 
   function onRecords(records: MutationRecord[]): void {
     const stands = page !== null && safely(() => page!.stands()) === true;
-    if (stands) safely(() => take(records));
+    // Also by a page that is to be looked at anew: until then it reads what it can.
+    if (page) safely(() => take(records));
     if (stands && choice?.reads) {
       if (choice.site!.trust === 'detected') lookSoon(LOOK_ELSEWHERE_MS);
     } else if (page && !stands && performance.now() - lookedAt > LOOK_AGAIN_MS + LOOK_COSTS * lookCost) {
@@ -223,8 +225,9 @@ export function watch(options: WatchOptions): Watch {
     slices.hold(SETTLE_MS);
   }
 
-  function rereadAll(): void {
-    if (page && !signal.aborted) slices.addList(page.rowsIn(document));
+  function rereadAll(order?: 'newest first'): void {
+    if (!page || signal.aborted) return;
+    slices.addList(order ? [...page.rowsIn(document)].reverse() : page.rowsIn(document));
   }
 
   const roots = new Roots(document, signal, onRecords);
@@ -246,7 +249,7 @@ export function watch(options: WatchOptions): Watch {
   look();
 
   return {
-    rereadAll,
+    rereadAll: () => rereadAll(),
     state: () => ({
       site: page && choice ? choice.site : null,
       confidence: page?.confidence ?? null,

@@ -70,6 +70,8 @@ export interface Protocol {
   keepTeaching(request: { shape: unknown }): boolean;
   /** reader → worker: messages are pointed at in this frame; end it in the tab's others. */
   teachingHere(): boolean;
+  /** reader → worker: choosing a message that was missed is over in this frame; end it in the tab's others. */
+  pickingHere(): boolean;
   /** options → worker: forget how a site is read. Answers what is forgotten, for an undo. */
   forgetTeaching(request: { site: string }): TaughtSite | null;
   /** options → worker: undo of the above. */

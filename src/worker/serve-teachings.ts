@@ -8,7 +8,7 @@ import { forgetTeaching, isSite, keepTeaching, readTeaching } from '../store/tea
 import { onMessage, sendMessage, type TeachingImport } from '../wire/protocol.ts';
 import { assertGranted, assertOwnPage, pageOrigin } from './senders.ts';
 
-/** Keeps what the reader showed by pointing. The readers of a site hear of it from the storage itself. */
+/** Keeps what the reader showed by pointing, which goes on in one frame of a tab alone. The readers of a site hear of it from the storage itself. */
 export function serveTeachings(): void {
   const ownOrigin = browser.runtime.getURL('/').replace(/\/$/, '');
 
@@ -22,14 +22,16 @@ export function serveTeachings(): void {
     return true;
   });
 
-  onMessage('teachingHere', async ({ sender }) => {
-    await assertGranted(sender, ownOrigin);
-    const { tab, frameId } = sender;
-    if (tab?.id === undefined || frameId === undefined) return false;
-    const others = (await askFrames(tab.id)).filter((frame) => frame.frameId !== frameId);
-    await Promise.allSettled(others.map((frame) => sendMessage('teach', { on: false }, { tabId: tab.id!, frameId: frame.frameId })));
-    return true;
-  });
+  for (const [name, ends] of [['teachingHere', 'teach'], ['pickingHere', 'pickMissed']] as const) {
+    onMessage(name, async ({ sender }) => {
+      await assertGranted(sender, ownOrigin);
+      const { tab, frameId } = sender;
+      if (tab?.id === undefined || frameId === undefined) return false;
+      const others = (await askFrames(tab.id)).filter((frame) => frame.frameId !== frameId);
+      await Promise.allSettled(others.map((frame) => sendMessage(ends, { on: false }, { tabId: tab.id!, frameId: frame.frameId })));
+      return true;
+    });
+  }
 
   onMessage('forgetTeaching', async ({ data, sender }) => {
     assertOwnPage(sender, ownOrigin);

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChatShape } from '../../src/sites/chat-shape.ts';
 import { bundleSites, readPage, type PageReader } from '../../tools/browser/bundle-sites.ts';
 import { launchBrowser, type LaunchedBrowser } from '../../tools/browser/launch-chromium.ts';
 import type { SeenMessage } from '../../tools/browser/sites-entry.ts';
@@ -21,7 +22,14 @@ interface ChatPage {
 declare const chat: ChatPage;
 
 const PAGES = join(import.meta.dirname, 'pages');
-const LOOKS = { lounge: 'thelounge', plain: 'detected' } as const;
+/** Read by an adapter, by detection, and as a reader showed it. */
+const KINDS = { 'an adapter': 'thelounge', detection: 'detected', teaching: 'taught' } as const;
+const LOOKS = { thelounge: 'lounge', detected: 'plain', taught: 'plain' } as const;
+const SHAPE: ChatShape = {
+  format: 1, list: ['.pane'], unit: '.row', text: '.words', skip: '',
+  author: { selector: '.who', attribute: null, scope: 'unit' }, time: { selector: 'time', attribute: 'datetime', scope: 'unit' },
+  day: null, mine: { by: 'selector', selector: '.mine' }, idAttribute: null, title: '.name',
+};
 
 let server: Server;
 let browser: LaunchedBrowser;
@@ -45,11 +53,11 @@ afterAll(async () => {
   server?.close();
 });
 
-async function open(query: string, name = 'chat-kinds.html'): Promise<{ page: Page; reader: PageReader }> {
+async function openPage(query: string, { name = 'chat-kinds.html', shape }: { name?: string; shape?: ChatShape | undefined } = {}): Promise<{ page: Page; reader: PageReader }> {
   const page = await browser.context.newPage();
   await page.goto(`${address}/${name}?${query}`);
   const reader = await readPage(page, bundle);
-  await reader.start();
+  await reader.start(shape ? { shape } : {});
   return { page, reader };
 }
 
@@ -82,7 +90,10 @@ async function scrollUp(page: Page): Promise<void> {
   }
 }
 
-describe.each(Object.entries(LOOKS))('%s', (look, adapter) => {
+describe.each(Object.entries(KINDS))('by %s', (_, adapter) => {
+  const look = LOOKS[adapter];
+  const open = (query: string) => openPage(query, adapter === 'taught' ? { shape: SHAPE } : {});
+
   test('a whole list, and what is said then', async () => {
     const { page, reader } = await open(`look=${look}&count=60`);
     await expectAll(page, reader);
@@ -94,7 +105,7 @@ describe.each(Object.entries(LOOKS))('%s', (look, adapter) => {
 
   test.each(['virtual', 'reused'])('a %s list of 400, scrolled through and back', async (kind) => {
     const { page, reader } = await open(`look=${look}&kind=${kind}`);
-    await read(reader, 25);
+    await read(reader, 10);
     await scrollUp(page);
     await expectAll(page, reader);
     await page.evaluate(() => { chat.pane().scrollTop = chat.pane().scrollHeight; });
@@ -142,7 +153,7 @@ describe.each(Object.entries(LOOKS))('%s', (look, adapter) => {
     expect(changes).toMatchObject([{ what: 'gone', key: before[20]!.key }]);
     await page.close();
     const virtual = await open(`look=${look}&kind=virtual`);
-    await read(virtual.reader, 25);
+    await read(virtual.reader, 10);
     await scrollUp(virtual.page);
     await pause(2_000);
     expect((await virtual.reader.seen()).changes).toEqual([]);
@@ -160,10 +171,10 @@ describe('a page that wants to break its reader', () => {
     const { hostile } = globalThis as unknown as { hostile: Hostile };
     hostile.say(words);
   }, text);
-  const hears = async (reader: PageReader, text: string) => (await eventually(() => reader.seen(), ({ messages }) => messages.some((one) => one.text === text), 30_000)).messages.filter((one) => one.text === text).length;
+  const hears = async (reader: PageReader, text: string) => (await eventually(() => reader.seen(), ({ messages }) => messages.some((one) => one.text === text), 60_000)).messages.filter((one) => one.text === text).length;
 
   test.each(['plain', 'deep', 'named', 'million', 'huge'])('%s: what is said afterwards is read, once', async (attack) => {
-    const { page, reader } = await open(`attack=${attack}`, 'hostile.html');
+    const { page, reader } = await openPage(`attack=${attack}`, { name: 'hostile.html' });
     await said(page, 'after all that');
     expect(await hears(reader, 'after all that')).toBe(1);
     const seen = await reader.seen();
@@ -198,7 +209,7 @@ describe('a page that wants to break its reader', () => {
   });
 
   test.each(['endless', 'restless'])('%s: the page keeps moving, it is said that some waits, and in the end what stands there is read', async (attack) => {
-    const { page, reader } = await open(`attack=${attack}`, 'hostile.html');
+    const { page, reader } = await openPage(`attack=${attack}`, { name: 'hostile.html' });
     const notes: (string | null)[] = [];
     for (let n = 0; n < 16; n++) {
       await pause(500);
@@ -220,10 +231,10 @@ describe('a page that wants to break its reader', () => {
     expect(heap).toBeLessThan(400 * 2 ** 20);
     expect((await eventually(() => reader.seen(), ({ note }) => note === null, 60_000)).note).toBeNull();
     await page.close();
-  });
+  }, 180_000);
 
   test('stopped, nothing more is read', async () => {
-    const { page, reader } = await open('attack=plain', 'hostile.html');
+    const { page, reader } = await openPage('attack=plain', { name: 'hostile.html' });
     await said(page, 'first');
     expect(await hears(reader, 'first')).toBe(1);
     const before = await page.content();

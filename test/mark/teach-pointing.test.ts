@@ -29,7 +29,7 @@ const what = () => text('.what');
 const note = () => text('.note');
 const heard = () => text('[aria-live]');
 const buttons = () => [...bar().querySelectorAll('button')].map((one) => one.textContent);
-const outlined = () => [...bar().querySelectorAll<HTMLElement>('.outlines .shown')].map((one) => [Number.parseFloat(one.style.top) + 1, one.className.replace('outline shown ', ''), one.textContent]);
+const outlined = () => [...bar().querySelectorAll<HTMLElement>('.outlines .shown')].map((one) => [Number.parseFloat(one.style.top) + 3, one.classList[2], one.textContent]);
 const pointed = () => (bar().querySelector('.pointed') ? Number.parseFloat(bar().querySelector<HTMLElement>('.pointed')!.style.top) + 3 : null);
 const row = (n: number) => document.getElementById(`r${n}`)!;
 
@@ -56,7 +56,7 @@ function draft(out: readonly number[] = [], swapped = false, sided = true): Teac
     const n = Number(element.id.slice(1));
     if (!numbers().includes(n)) return null;
     if (element.hasAttribute('data-throws')) throw new Error('a getter of the page');
-    return { side: sided ? ((n % 2 === 0) === swapped ? 'them' : 'me') : 'unknown', name: n === 1 ? '催收' : '', text: element.textContent ?? '' };
+    return { side: sided ? ((n % 2 === 0) === swapped ? 'them' : 'me') : 'unknown', name: n === 1 ? '催收' : '', text: element.textContent ?? '', spot: { body: element.querySelector('p')!, pieces: [] } };
   };
   return {
     shape: { out, swapped }, sided, read,
@@ -135,6 +135,8 @@ test('two presses: then all that would be read is outlined, each side by its lin
   expect(heard()).toBe('文字：在吗');
   mouse('click', 'p0');
   expect([what(), buttons()]).toEqual([say.step_other, [say.over, say.cancel]]);
+  await settled();
+  expect(outlined()).toEqual([[100, 'me', say.tag_me]]);
   mouse('click', 'p1');
   expect(drafted).toEqual([['p0', 'p1']]);
   expect([what(), note(), buttons()]).toEqual(['会读取 4 条信息，其中你发的 2 条。', null, [say.keep, say.swap, say.over, say.cancel]]);
@@ -163,10 +165,10 @@ test('by keyboard alone: arrows among blocks, Enter, then among messages', async
   key('Enter');
   expect(drafted).toEqual([['p0', 'p1']]);
   key('ArrowDown');
-  expect(heard()).toBe('对方：系统');
+  expect(heard()).toBe('对方说：系统');
   key('ArrowUp');
   key('ArrowUp');
-  expect(heard()).toBe('催收：明天还钱');
+  expect(heard()).toBe('催收说：明天还钱');
   // Tab goes round among the buttons.
   key('Tab');
   expect(bar().activeElement!.textContent).toBe(say.keep);
@@ -236,6 +238,17 @@ test('kept: handed over as it is, then it ends and the page is as it was', async
   expect([onEnded.mock.calls.length, document.documentElement.outerHTML]).toEqual([1, before]);
 });
 
+test('by the Enter key: kept only once that key is up, which the page must not hear of', async () => {
+  show();
+  key('Tab');
+  key('Enter', bar().host);
+  await press(say.keep);
+  expect(keep).not.toHaveBeenCalled();
+  document.body.dispatchEvent(trusted(new KeyboardEvent('keyup', { key: 'Enter', bubbles: true })));
+  await settled();
+  expect(keep).toHaveBeenCalledOnce();
+});
+
 test('not kept: what happened, what is safe, what to do, and it can be tried again', async () => {
   keep.mockRejectedValueOnce(new Error('storage_full: teachings'));
   show();
@@ -256,6 +269,17 @@ test('while it is being kept nothing else can be done', async () => {
   expect(onEnded).toHaveBeenCalledOnce();
 });
 
+test('whose it is stands beside the message, where there is room', async () => {
+  const places = async (left: number, width: number) => {
+    Element.prototype.getBoundingClientRect = () => new DOMRect(left, 100, width, 30);
+    clock += 5_000;
+    await settled();
+    return bar().querySelector('.outlines .shown')!.classList[3];
+  };
+  show();
+  expect([await places(10, 300), await places(500, 290), await places(20, 760)]).toEqual(['tag-right', 'tag-left', 'tag-top']);
+});
+
 test('new messages are counted and outlined, those gone are not; one that breaks is passed over', async () => {
   show();
   await settled();
@@ -270,7 +294,7 @@ test('new messages are counted and outlined, those gone are not; one that breaks
 test('a long chat: no more outlines than 200, and it says that there are more', async () => {
   document.querySelector('ol')!.innerHTML = Array.from({ length: 6_000 }, (_, n) => `<li id="r${n}" data-n="0"><p id="p${n}">${n}</p></li>`).join('');
   const long = draft();
-  answer = { ...long, rows: () => document.querySelectorAll('li'), read: () => ({ side: 'them', name: '', text: 'x' }) };
+  answer = { ...long, rows: () => document.querySelectorAll('li'), read: (one) => ({ side: 'them', name: '', text: 'x', spot: { body: one as HTMLElement, pieces: [] } }) };
   show();
   expect(what()).toMatch(/^会读取的信息超过 [\d,]+ 条/);
   await settled(300);

@@ -194,3 +194,15 @@ test('what the page says in place of a message that was taken back is not judged
   expect(rig.judged).toEqual([]);
   expect(rig.sent).toEqual([]);
 });
+
+test('one that was taken for the reader\'s own and turns out to be the other side\'s is judged then; the other way about the mark goes and what was kept stays', async () => {
+  const rig = new Rig();
+  rig.session.take([reading('1', 'bad', 'me'), reading('2', 'bad', 'them')]);
+  await settled();
+  expect([...rig.shown.keys()]).toEqual(['2']);
+  rig.session.take([reading('1', 'bad', 'them'), reading('2', 'bad', 'me')]);
+  await settled();
+  expect([...rig.shown.keys()]).toEqual(['1']);
+  expect(rig.session.messages).toBe(2);
+  expect(rig.sent.flat().map(({ message }) => message.key).toSorted()).toEqual(['1', '2']);
+});

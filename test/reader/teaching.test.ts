@@ -12,6 +12,7 @@ let roots: ShadowRoot[];
 let room: number;
 const keep = vi.fn<(shape: unknown) => Promise<unknown>>();
 const endElsewhere = vi.fn(async () => true);
+let marks: string[];
 
 const trusted = <E extends Event>(event: E): E => Object.defineProperty(event, 'isTrusted', { value: true });
 const settled = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -19,7 +20,7 @@ const at = (text: string) => [...document.querySelectorAll('p')].find((one) => o
 const click = (target: Element) => target.dispatchEvent(trusted(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail: 1 })));
 const shown = () => roots.filter((root) => (root.host as HTMLElement).isConnected);
 const button = (label: string) => [...shown()[0]!.querySelectorAll('button')].find((one) => one.textContent === label)!;
-const make = (change: Partial<TeachingOptions> = {}) => new Teaching({ document, language: 'zh_TW', calm: false, keep, endElsewhere, signal: stop.signal, ...change });
+const make = (change: Partial<TeachingOptions> = {}) => new Teaching({ document, language: 'zh_TW', calm: false, keep, endElsewhere, hideMarks: () => marks.push('hide'), showMarks: () => marks.push('show'), signal: stop.signal, ...change });
 async function teach(): Promise<void> {
   await settled(320);
   click(at('明天下午可以嗎'));
@@ -33,6 +34,7 @@ beforeEach(() => {
   stop = new AbortController();
   roots = [];
   room = 800;
+  marks = [];
   keep.mockReset().mockResolvedValue(true);
   endElsewhere.mockClear();
   Element.prototype.attachShadow = function (init) {
@@ -56,8 +58,9 @@ test('goes on and off, and is off where nothing can be shown or reading has ende
   expect(teaching.set(true)).toBe(false);
   room = 800;
   teaching.set(true);
+  expect(marks).toEqual(['hide', 'show', 'hide']);
   stop.abort();
-  expect([teaching.on, shown().length, teaching.set(true)]).toEqual([false, 0, false]);
+  expect([teaching.on, shown().length, teaching.set(true), marks.length]).toEqual([false, 0, false, 3]);
 });
 
 test('a shape that reads this page is kept; the reader that starts anew says so, once', async () => {

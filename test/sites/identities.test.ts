@@ -138,3 +138,25 @@ test('tells whether a message is on the page', () => {
   b.remove();
   expect(known.isShown(first)).toBe(false);
 });
+
+describe('a page that is read in another way from now on', () => {
+  test('what stood in the same place is the same message, whatever was wrong about it', () => {
+    const a = row();
+    const inner = a.appendChild(document.createElement('p'));
+    const first = key(inner, 'pay', { author: '', time: '10:00' });
+    known.anew();
+    expect(key(a, 'pay', { author: 'Wang', time: '2026-11-22T02:00' })).toBe(first);
+    // Read so once, it is known so.
+    expect(key(a, 'pay', { author: 'Wang', time: '2026-11-22T02:00' })).toBe(first);
+    expect(key(row(), 'pay', { author: 'Wang', time: '2026-11-23T02:00' })).not.toBe(first);
+  });
+
+  test('equal words elsewhere stay two', () => {
+    const rows = [row(), row()];
+    const before = rows.map((one) => key(one, 'pay', { time: '10:00' }));
+    known.anew();
+    const after = rows.map((one) => key(one, 'pay', { time: '2026-11-22T02:00' }));
+    expect(after).toEqual(before);
+    expect(key(row(), 'pay', { time: '2026-11-22T02:00' })).not.toBe(before[0]);
+  });
+});

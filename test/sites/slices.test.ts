@@ -92,6 +92,9 @@ test('more than fits is said once, and nothing waits without bound', () => {
   expect(onFlood).toHaveBeenCalledTimes(1);
   vi.runAllTimers();
   expect(done.length).toBe(MOST_WAITING);
+  // The newest.
+  expect(done.at(-1)).toBe(-1);
+  expect(done[0]).toBe(5_001);
 });
 
 test('of long lists only so many wait', () => {

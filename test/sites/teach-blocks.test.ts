@@ -33,12 +33,13 @@ test('where there are no words there is nothing; nor does the whole page or a ve
   expect(blockAt(one('.long'), AT)).toBeNull();
 });
 
-test('in shadow roots, with what is slotted in', () => {
+test('in shadow roots, with what is slotted in; a name beside the words is no part of them', () => {
   document.body.innerHTML = '<chat-line><span>明天</span></chat-line>';
   const root = one('chat-line').attachShadow({ mode: 'open' });
   root.innerHTML = '<div class="box"><b style="display:inline">Anna</b><slot></slot></div><style>.x{}</style>';
   expect(wordsIn(one('chat-line'), 100)).toBe('Anna 明天');
-  expect(blockAt(root.querySelector('b')!, AT)).toBe(root.querySelector('.box'));
+  expect(blockAt(root.querySelector('b')!, AT)).toBe(root.querySelector('b'));
+  expect(blockAt(one('span'), AT)).toBe(one('span'));
 });
 
 test('arrow keys: from block to block, from the lowest in view, and no farther than there is', () => {

@@ -17,7 +17,7 @@ function draft(own: string | null = '明天下午可以吗', other = '不行，�
   if (typeof made === 'string') throw new Error(made);
   return made;
 }
-const read = (of: Draft | null) => (of ? [...of.rows()].flatMap((row) => of.read(row) ?? []) : null);
+const read = (of: Draft | null) => (of ? [...of.rows()].flatMap((row) => of.read(row) ?? []).map(({ side, name, text }) => ({ side, name, text })) : null);
 const texts = (of: Draft | null) => read(of)?.map(({ text }) => text) ?? null;
 const said = LINES.map(([, text]) => text);
 

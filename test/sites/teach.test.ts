@@ -148,3 +148,17 @@ describe('the adapter of a taught page', () => {
     expect(site.open(document, context)).toBeNull();
   });
 });
+
+describe('labels for screen readers hold names and words', () => {
+  const lines = LINES.map(({ who, at }, n) => ({ who, text: `text ${n}`, at }));
+  test.each<[string, string]>([
+    ['on the message and on its box', '<div class="k3" aria-label="$2: $3"><div class="b1" aria-label="$2"><span class="n4">$2</span><span class="t5">$3'],
+    ['and nothing else tells who wrote', '<div class="k3" aria-label="$2"><div class="b1"><span class="t5" aria-label="$3">$3</span><span>'],
+  ])('%s: none of another’s is kept', (_where, markup) => {
+    document.body.innerHTML = PAGES['names that no one chose']!(lines as Line[]).replace(/<div class="k3 (\w+)"><div class="b1"><span class="n4">(\w+)<\/span><span class="t5">([^<]+)/g, markup);
+    const found = shapeFromExamples(document, saying('text 2'), saying('text 3'), NOW);
+    expect('shape' in found).toBe(true);
+    for (const words of ['Anna', 'Bo"', 'text 2', 'text 3', 'text 5']) expect(JSON.stringify(found)).not.toContain(words);
+    expect('shape' in found && read(found.shape).map(({ text }) => text)).toEqual(lines.map(({ text }) => text));
+  });
+});

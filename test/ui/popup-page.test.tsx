@@ -38,6 +38,11 @@ describe('popupState', () => {
     expect(popupState({ ...OFF, unreadable: 'pdf', pattern: null })).toEqual({ kind: 'unreadable', why: 'pdf' });
     expect(popupState({ ...OFF, url: null, pattern: null })).toEqual({ kind: 'unreadable', why: 'other' });
   });
+  it('of a page that is off tells the parts that are read, and offers no others', () => {
+    const parts = (['on', 'silent', 'off'] as const).map((state) => ({ pattern: `https://${state}.example/*`, state }));
+    expect(popupState({ ...OFF, parts })).toEqual({ kind: 'off', pattern: PATTERN, parts: parts.slice(0, 1) });
+    expect(popupState({ ...OFF, enabled: true, parts })).toEqual({ kind: 'no_answer', pattern: PATTERN, parts });
+  });
 });
 
 it.each([[PATTERN, 'chat.example'], ['http://127.0.0.1/*', '127.0.0.1']])('%s is shown as %s', (pattern, name) => {
@@ -251,6 +256,95 @@ describe('the popup', () => {
           render(null, root);
         }
       }
+    });
+  });
+
+  describe('parts of the page that other sites bring', () => {
+    const WIDGET = 'https://widget.example/*';
+    const named = (text: string) => text.replace('{site}', 'widget.example');
+    const part = (state: 'off' | 'on' | 'silent', pattern = WIDGET) => ({ pattern, state });
+    const show = async (more: Partial<TabFacts>, language: 'en' | 'zh_CN' = 'en') => {
+      facts = { ...OFF, enabled: true, health: EMPTY, ...more };
+      await open(language);
+      return root.textContent!;
+    };
+    beforeEach(() => {
+      deps.requestSite = (pattern) => {
+        calls.push(`ask ${pattern}`);
+        if (answer) facts = { ...facts, parts: [part('on', pattern)] };
+        return Promise.resolve(answer);
+      };
+    });
+
+    it('names the site where the chat may be, and asks for that one within the click', async () => {
+      const text = await show({ parts: [part('off')] });
+      for (const said of [named(words.part_off), words.part_before]) expect(text).toContain(said);
+      findButton(root, words.part_turn_on)!.click();
+      expect(calls).toEqual([`ask ${WIDGET}`]);
+      await settle();
+      expect(calls).toEqual([`ask ${WIDGET}`, `on ${WIDGET}`]);
+      expect(root.textContent).toContain(named(words.part_on));
+      expect(findButton(root, words.part_turn_on)).toBeUndefined();
+      expect(root.querySelector('[role=status]')!.textContent).toBe(words.said_part_on);
+    });
+
+    it('a no is a no, said beside that part alone', async () => {
+      answer = false;
+      await show({ parts: [part('off'), part('off', 'https://ads.example/*')] });
+      expect(root.textContent).toContain(words.parts_off);
+      await click(findButton(root, words.part_turn_on));
+      expect(calls).toEqual([`ask ${WIDGET}`]);
+      expect([...root.querySelectorAll('.notice')].map((one) => one.textContent)).toEqual([words.part_refused]);
+      expect(root.querySelector('.notice')!.closest('.part')!.textContent).toContain('widget.example');
+      expect(root.querySelector('[role=status]')!.textContent).toBe(words.part_refused);
+    });
+
+    it('turns off that part alone', async () => {
+      deps.turnOff = async (pattern) => {
+        calls.push(`off ${pattern}`);
+        facts = { ...facts, parts: [part('off')] };
+      };
+      await show({ parts: [part('on')] });
+      await click(findButton(root, words.part_turn_off));
+      expect(calls).toEqual([`off ${WIDGET}`]);
+      expect(findButton(root, words.part_turn_on)).toBeTruthy();
+      expect(findButton(root, words.turn_off)).toBeTruthy();
+      expect(root.querySelector('[role=status]')!.textContent).toBe(words.said_part_off);
+    });
+
+    it('says that a part is read on a page that is off, and lets it be turned off', async () => {
+      const text = await show({ enabled: false, health: null, parts: [part('on'), part('off', 'https://ads.example/*')] });
+      expect(text).toContain(words.off);
+      expect(text).toContain(named(words.part_on));
+      expect(text).not.toContain('ads.example');
+      await click(findButton(root, words.part_turn_off));
+      expect(calls).toEqual([`off ${WIDGET}`]);
+    });
+
+    it('says what to do where a part that is on does not answer', async () => {
+      expect(await show({ parts: [part('silent')] })).toContain(named(words.part_silent));
+    });
+
+    it('leads where no chat was found; where one is read it says what is not', async () => {
+      await show({ parts: [part('off')] });
+      expect(root.querySelector('.primary')!.textContent).toBe(words.part_turn_on);
+      render(null, root);
+      expect(await show({ health: HEALTH, parts: [part('off')] })).toContain(named(words.part_off_more));
+      expect(root.querySelector('.primary')).toBeNull();
+      render(null, root);
+      await show({ health: { ...EMPTY, state: 'unsure' }, parts: [part('off')] });
+      expect(root.querySelector('.primary')!.textContent).toBe(words.teach);
+    });
+
+    it('tells a long name whole: its end says whose it is', async () => {
+      const host = `${'bank.example.'.repeat(12)}evil.example`;
+      expect(await show({ parts: [part('off', `https://${host}/*`)] }, 'zh_CN')).toContain(host);
+    });
+
+    it('is silent where there are none', async () => {
+      await show({ parts: [] });
+      expect(root.querySelector('.part')).toBeNull();
+      expect(root.textContent).not.toContain(words.part_before);
     });
   });
 

@@ -15,8 +15,8 @@ let granted: Set<string>;
 
 vi.mock('../../src/wire/protocol.ts', () => ({
   onMessage: (name: string, handler: (message: never) => unknown) => wire.handlers.set(name, handler),
-  sendMessage: (name: string, data: unknown, tab: number) => {
-    wire.told.push([name, data, tab]);
+  sendMessage: (name: string, data: unknown, to: number | { tabId: number }) => {
+    wire.told.push([name, data, typeof to === 'number' ? to : to.tabId]);
     return wire.hangs ? new Promise(() => undefined) : Promise.resolve();
   },
 }));
@@ -28,7 +28,9 @@ vi.mock('../../src/access/hosts.ts', async (original) => ({
 vi.mock('wxt/browser', () => ({
   browser: {
     runtime: { getURL: (path: string) => `chrome-extension://us${path}` },
-    tabs: { query: async ({ url }: { url: string | string[] }) => ([['https://chat.example/*', 1], ['https://other.example/*', 2]] as const).filter(([pattern]) => url.includes(pattern)).map(([, id]) => ({ id })) },
+    tabs: { query: async () => [{ id: 1 }, { id: 2 }] },
+    // What each tab’s one frame says of itself.
+    scripting: { executeScript: async ({ target: { tabId } }: { target: { tabId: number } }) => [{ frameId: 0, result: `https://${tabId === 1 ? 'chat' : 'other'}.example` }] },
   },
 }));
 

@@ -3,21 +3,30 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readTeaching } from '../../src/store/teachings.ts';
 import { serveTeachings } from '../../src/worker/serve-teachings.ts';
 
-type Handler = (message: { data: unknown; sender: { url?: string } }) => unknown;
-const wire = vi.hoisted(() => ({ handlers: new Map<string, (message: never) => unknown>() }));
-vi.mock('../../src/wire/protocol.ts', () => ({ onMessage: (name: string, handler: (message: never) => unknown) => wire.handlers.set(name, handler) }));
+interface From { url?: string; tab?: { id: number }; frameId?: number }
+type Handler = (message: { data: unknown; sender: From }) => unknown;
+const wire = vi.hoisted(() => ({ handlers: new Map<string, (message: never) => unknown>(), told: [] as unknown[] }));
+vi.mock('../../src/wire/protocol.ts', () => ({
+  onMessage: (name: string, handler: (message: never) => unknown) => wire.handlers.set(name, handler),
+  sendMessage: (...message: unknown[]) => {
+    wire.told.push(message);
+    return message.length > 2 && (message[2] as { frameId: number }).frameId === 4 ? Promise.reject(new Error('gone')) : Promise.resolve(false);
+  },
+}));
+vi.mock('../../src/access/ask-frames.ts', () => ({ askFrames: async (tabId: number) => (tabId === 9 ? [0, 3, 4].map((frameId) => ({ frameId, health: {} })) : []) }));
 vi.mock('../../src/access/hosts.ts', async (original) => ({ ...(await original<object>()), isGranted: async (pattern: string) => pattern === 'https://chat.example/*' }));
 
 const SITE = 'https://chat.example';
 const PAGE = { url: `${SITE}/room?id=1` };
 let ours: { url: string };
-const ask = async (name: string, data: unknown, sender: { url?: string } = PAGE) => (wire.handlers.get(name) as unknown as Handler)({ data, sender });
+const ask = async (name: string, data: unknown, sender: From = PAGE) => (wire.handlers.get(name) as unknown as Handler)({ data, sender });
 const shape = { format: 1, list: ['.log'], unit: '.row', text: '.text', skip: '', author: null, time: null, day: null, mine: { by: 'selector', selector: '.me' }, idAttribute: null, title: null };
 const file = (change: object = {}) => JSON.stringify({ witnessmark: 'teaching', format: 1, site: SITE, taughtAt: '2026-11-22T05:00:00.000Z', shape, ...change });
 
 beforeEach(() => {
   fakeBrowser.reset();
   wire.handlers.clear();
+  wire.told.length = 0;
   ours = { url: `${fakeBrowser.runtime.getURL('/')}options.html` };
   serveTeachings();
 });
@@ -47,6 +56,19 @@ test.each<[string, string, unknown, { url?: string } | 'ours', RegExp]>([
 ])('%s is refused', async (_what, name, data, sender, refusal) => {
   await expect(ask(name, data, sender === 'ours' ? ours : sender)).rejects.toThrow(refusal);
   expect(await readTeaching(SITE)).toBeNull();
+});
+
+test('pointing in one frame ends it in the tab’s others, also where one of them is gone', async () => {
+  expect(await ask('teachingHere', undefined, { ...PAGE, tab: { id: 9 }, frameId: 3 })).toBe(true);
+  expect(wire.told).toEqual([['teach', { on: false }, { tabId: 9, frameId: 0 }], ['teach', { on: false }, { tabId: 9, frameId: 4 }]]);
+  expect(await ask('teachingHere', undefined, PAGE)).toBe(false);
+  await expect(ask('teachingHere', undefined, { url: 'https://off.example/', tab: { id: 9 }, frameId: 3 })).rejects.toThrow(/permission_missing/);
+});
+
+test('so does choosing a message that was missed', async () => {
+  expect(await ask('pickingHere', { tabId: 8 }, { ...PAGE, tab: { id: 9 }, frameId: 3 })).toBe(true);
+  expect(wire.told).toEqual([['pickMissed', { on: false }, { tabId: 9, frameId: 0 }], ['pickMissed', { on: false }, { tabId: 9, frameId: 4 }]]);
+  await expect(ask('pickingHere', undefined, { url: 'https://off.example/', tab: { id: 9 }, frameId: 3 })).rejects.toThrow(/permission_missing/);
 });
 
 test('forgotten, and given back as it was', async () => {

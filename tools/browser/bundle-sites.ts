@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { build } from 'vite';
-import type { Seen } from './sites-entry.ts';
+import type { Seen, StartOptions } from './sites-entry.ts';
 
 const NAME = 'witnessmarkSites';
 
@@ -20,17 +20,33 @@ export async function bundleSites(): Promise<string> {
 }
 
 export interface PageReader {
-  start(options?: { without?: string[]; only?: string[] | null }): Promise<void>;
+  start(options?: StartOptions): Promise<void>;
   stop(): Promise<void>;
   seen(): Promise<Seen>;
   /** Evaluates in the reader's world, for what else a test wants to know there. */
   evaluate(expression: string): Promise<unknown>;
 }
 
-/** Reads a page from a world of its own, as a content script does: what the page does to its own prototypes is not seen there. */
-export async function readPage(page: Page, bundle: string): Promise<PageReader> {
+/** Reads a page from a world of its own, as a content script does: what the page does to its own prototypes is not seen there. Its frames are left out. */
+export function readPage(page: Page, bundle: string): Promise<PageReader> {
+  return readFrames(page, bundle).then(([first]) => first!);
+}
+
+/** The page itself and every frame of its own site in it. */
+export async function readFrames(page: Page, bundle: string): Promise<PageReader[]> {
   const cdp = await page.context().newCDPSession(page);
-  const contextId = await ownWorld(cdp);
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const ids: string[] = [];
+  const open = [frameTree];
+  for (let at = open.shift(); at; at = open.shift()) {
+    ids.push(at.frame.id);
+    open.push(...(at.childFrames ?? []));
+  }
+  return Promise.all(ids.map((id) => readFrame(cdp, id, bundle)));
+}
+
+async function readFrame(cdp: CDPSession, frameId: string, bundle: string): Promise<PageReader> {
+  const { executionContextId: contextId } = await cdp.send('Page.createIsolatedWorld', { frameId, worldName: 'reader' });
   const evaluate = async (expression: string): Promise<unknown> => {
     const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { contextId, expression, returnByValue: true, awaitPromise: true });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
@@ -43,10 +59,4 @@ export async function readPage(page: Page, bundle: string): Promise<PageReader> 
     stop: async () => void (await evaluate(`${NAME}.stop()`)),
     seen: async () => JSON.parse((await evaluate(`${NAME}.seen()`)) as string) as Seen,
   };
-}
-
-async function ownWorld(cdp: CDPSession): Promise<number> {
-  const { frameTree } = await cdp.send('Page.getFrameTree');
-  const { executionContextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'reader' });
-  return executionContextId;
 }

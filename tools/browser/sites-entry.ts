@@ -1,9 +1,10 @@
 import type { MessageChange } from '../../src/sites/watch.ts';
 import { SITES } from '../../src/sites/index.ts';
 import type { Reading } from '../../src/sites/site.ts';
+import { taughtSite } from '../../src/sites/teach.ts';
 import { watch, type Watch } from '../../src/sites/watch.ts';
 
-/** A message as it was first read. */
+/** A message as it was read last. */
 export interface SeenMessage {
   key: string;
   text: string;
@@ -35,14 +36,24 @@ let reading: Watch | null = null;
 let messages = new Map<string, SeenMessage>();
 let changes: MessageChange[] = [];
 
-/** Begins to read this page. @param without ids of adapters that are left out; @param only ids, the others are left out */
-export function start({ without = [], only = null }: { without?: string[]; only?: string[] | null } = {}): void {
+export interface StartOptions {
+  /** Ids of adapters that are left out. */
+  without?: string[];
+  /** Ids of adapters: all others are left out. */
+  only?: string[] | null;
+  /** How a reader showed that this page is to be read. */
+  shape?: unknown;
+}
+
+/** Begins to read this page. */
+export function start({ without = [], only = null, shape }: StartOptions = {}): void {
   stop();
   controller = new AbortController();
   messages = new Map();
   changes = [];
+  const taught = shape === undefined ? [] : [taughtSite(shape, '2026-11-22T00:00:00.000Z')];
   const sites = SITES.filter(({ id }) => !without.includes(id) && (only === null || only.includes(id)));
-  reading = watch({ document, sites, signal: controller.signal, onReading: take, onChange: (change) => changes.push(change) });
+  reading = watch({ document, sites: [...taught, ...sites], signal: controller.signal, onReading: take, onChange: (change) => changes.push(change) });
 }
 
 export function stop(): void {
@@ -53,8 +64,8 @@ export function stop(): void {
 function take({ message }: Reading): void {
   const { key, text, author, sentAtShown, sentAt = null, kind, attachments, conversation } = message;
   const known = messages.get(key);
-  if (known) known.readings++;
-  else messages.set(key, { key, text, author: author.name, authorId: author.id ?? null, role: author.role, sentAtShown, sentAt, kind, attachments, conversation: conversation.title, readings: 1 });
+  // What is read last counts: the page may have been read in another way meanwhile.
+  messages.set(key, { key, text, author: author.name, authorId: author.id ?? null, role: author.role, sentAtShown, sentAt, kind, attachments, conversation: conversation.title, readings: (known?.readings ?? 0) + 1 });
 }
 
 /** As JSON: half a surrogate pair would not survive the protocol otherwise. */

@@ -14,7 +14,7 @@ export const rocketchatLivechat: Program = {
   name: 'Rocket.Chat Livechat',
   version: '2026-11-22',
   trust: 'run',
-  source: ['https://www.npmjs.com/package/@rocket.chat/livechat 1.13.3, run 2026-11-22 with a stand-in for its server'],
+  source: ['npm @rocket.chat/livechat 1.13.3, run 2026-11-22 with a stand-in for its server'],
   marks: [LIST, '[class*="screen__inner__"] [class*="chat__messages__"]'],
   // Messages may hold HTML: what looks like a row inside one is none.
   rows: [`${LIST} > li[class*="message-container__"]`],

@@ -10,7 +10,7 @@ export const rocketchat: Program = {
   trust: 'sourced',
   source: [
     'RocketChat/Rocket.Chat apps/meteor/client: components/message (RoomMessage, MessageHeader, MessageContentBody, QuoteAttachment), views/room (MessageListItem, RoomBody) (2023-2026)',
-    'https://www.npmjs.com/package/@rocket.chat/fuselage 0.92.0: names of its classes',
+    'npm @rocket.chat/fuselage 0.92.0: names of its classes',
   ],
   marks: ['section[id^="chat-window-"].messages-container', '.rcx-message[data-mid]', '[data-qa-type="message"][data-id]'],
   // `data-qa-type` is there from 2021; before 2023 the rows stood in `.messages-box ul` without the class.

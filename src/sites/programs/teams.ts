@@ -14,7 +14,7 @@ export const teams: Program = {
   source: [
     'gediz/teams-web-chat-exporter src/entrypoints/content.ts, src/content (2026-07-12)',
     'steveseguin/social_stream sources/teams.js (2023-2026)',
-    'https://www.npmjs.com/package/@fluentui-contrib/react-chat 0.2.2: names of its classes',
+    'npm @fluentui-contrib/react-chat 0.2.2: names of its classes',
   ],
   hosts: ['teams.microsoft.com', 'teams.live.com', 'teams.cloud.microsoft'],
   marks: ['[data-tid="message-pane-list-viewport"]', '[data-tid="channel-pane-runway"]', '[data-tid="app-layout-area--main"]', '#chat-pane-list'],

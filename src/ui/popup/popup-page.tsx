@@ -9,6 +9,7 @@ import { FailureNotice } from '../notice.tsx';
 import { siteName } from '../site-name.ts';
 import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
+import { PageParts } from './page-parts.tsx';
 import { popupState, type PopupState, type TabFacts } from './popup-state.ts';
 import { TabStatus } from './tab-status.tsx';
 
@@ -44,7 +45,7 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
   const [state, setState] = useState<PopupState | null>(null);
   const [today, setToday] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [said, setSaid] = useState('');
   const alive = useRef(true);
@@ -66,29 +67,29 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
     };
   }, [look, everyMs]);
 
-  function turnOn(pattern: string) {
+  function turnOn(pattern: string, done: 'said_on' | 'said_part_on') {
     // First of all: the browser takes the request only while the click lasts.
     const asked = deps.requestSite(pattern);
     setBusy(true);
     setError(null);
-    setRefused(false);
+    setRefused(null);
     asked
       .then(async (granted) => {
         if (granted) await deps.turnedOn(pattern);
-        setRefused(!granted);
+        setRefused(granted ? null : pattern);
         await look();
-        setSaid(say(granted ? 'said_on' : 'refused'));
+        setSaid(say(granted ? done : done === 'said_on' ? 'refused' : 'part_refused'));
       })
       .catch(setError)
       .finally(() => setBusy(false));
   }
 
-  function turnOff(pattern: string) {
+  function turnOff(pattern: string, done: 'said_off' | 'said_part_off') {
     setBusy(true);
     setError(null);
     deps.turnOff(pattern)
       .then(look)
-      .then(() => setSaid(say('said_off')))
+      .then(() => setSaid(say(done)))
       .catch(setError)
       .finally(() => setBusy(false));
   }
@@ -109,6 +110,20 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
       {say(teachFirst ? 'teach' : 'teach_instead')}
     </button>
   ) : null;
+  // Where the page itself shows no chat, its parts are the next thing to look at.
+  const leads = state?.kind === 'nothing_yet' || state?.kind === 'no_answer';
+  const parts = state && state.kind !== 'unreadable' && state.parts.length > 0 ? (
+    <PageParts
+      parts={state.parts}
+      reads={state.kind === 'reading'}
+      leads={leads}
+      refused={refused}
+      language={language}
+      busy={busy}
+      onTurnOn={(pattern) => turnOn(pattern, 'said_part_on')}
+      onTurnOff={(pattern) => turnOff(pattern, 'said_part_off')}
+    />
+  ) : null;
   return (
     <div class="popup">
       <header class="popup-head">
@@ -127,16 +142,18 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
         {state ? <TabStatus state={state} language={language} /> : null}
         {state?.kind === 'off' ? (
           <>
-            <button type="button" class="primary wide" aria-disabled={busy} onClick={() => { if (!busy) turnOn(state.pattern); }}>{say('turn_on')}</button>
-            {refused ? <p class="notice">{say('refused')}</p> : <p class="muted small">{say('before_prompt')}</p>}
+            <button type="button" class="primary wide" aria-disabled={busy} onClick={() => { if (!busy) turnOn(state.pattern, 'said_on'); }}>{say('turn_on')}</button>
+            {refused === state.pattern ? <p class="notice">{say('refused')}</p> : <p class="muted small">{say('before_prompt')}</p>}
           </>
         ) : null}
+        {leads ? parts : null}
         {state?.kind === 'reading' ? (
           <button type="button" class="wide" aria-disabled={busy} onClick={() => onPage(() => deps.pickMissed(!state.picking))}>{say(state.picking ? 'missed_stop' : 'missed')}</button>
         ) : null}
         {teach}
+        {leads ? null : parts}
         {on ? (
-          <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern); }}>{say('turn_off')}</button>
+          <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern, 'said_off'); }}>{say('turn_off')}</button>
         ) : null}
         <p class="promise muted small">{say(state?.kind === 'unreadable' ? 'promise_elsewhere' : 'promise')}</p>
       </main>

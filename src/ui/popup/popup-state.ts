@@ -2,6 +2,13 @@ import type { PageHealth } from '../../core/health.ts';
 
 export type Unreadable = 'store' | 'browser' | 'extension' | 'file' | 'pdf' | 'other';
 
+/** A part of the page that another site brings, in a frame. `silent`: it is on, and cannot be entered. */
+export interface PagePart {
+  /** The one site, as a match pattern. */
+  pattern: string;
+  state: 'off' | 'on' | 'silent';
+}
+
 /** What is true of the tab under the popup. */
 export interface TabFacts {
   /** Null when the tab's address cannot be seen. */
@@ -16,17 +23,20 @@ export interface TabFacts {
   picking?: boolean;
   /** The program of a frame in which nothing can be read, beside what is read. */
   alsoBroken?: string | null;
+  /** Most telling first. */
+  parts?: PagePart[];
 }
 
 export type PopupState =
   | { kind: 'unreadable'; why: Unreadable }
-  | { kind: 'off'; pattern: string }
-  | { kind: 'no_answer'; pattern: string }
-  | { kind: PageHealth['state']; pattern: string; health: PageHealth; picking: boolean; alsoBroken: string | null };
+  | { kind: 'off'; pattern: string; parts: PagePart[] }
+  | { kind: 'no_answer'; pattern: string; parts: PagePart[] }
+  | { kind: PageHealth['state']; pattern: string; health: PageHealth; picking: boolean; alsoBroken: string | null; parts: PagePart[] };
 
 /** One thing to say about the tab. */
-export function popupState({ url, unreadable, pattern, enabled, health, picking = false, alsoBroken = null }: TabFacts): PopupState {
+export function popupState({ url, unreadable, pattern, enabled, health, picking = false, alsoBroken = null, parts = [] }: TabFacts): PopupState {
   if (url === null || unreadable || pattern === null) return { kind: 'unreadable', why: unreadable ?? 'other' };
-  if (!enabled) return { kind: 'off', pattern };
-  return health ? { kind: health.state, pattern, health, picking, alsoBroken } : { kind: 'no_answer', pattern };
+  // What is read is always said; what could be read as well only once the page itself is on.
+  if (!enabled) return { kind: 'off', pattern, parts: parts.filter(({ state }) => state === 'on') };
+  return health ? { kind: health.state, pattern, health, picking, alsoBroken, parts } : { kind: 'no_answer', pattern, parts };
 }

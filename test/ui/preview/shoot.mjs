@@ -28,6 +28,7 @@ const states = {
   popup: {
     off: null, reading: null, sourced: null, guessed: null, taught: null, detected: null, fellback: null, notes: null, cut: null,
     unsure: null, nothing: null, nothingin: null, broken: null, no_answer: null, pdf: null, long: null, refused: click('.primary'),
+    part: null, parts: null, partoff: null, partsilent: null,
   },
   options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button'),
     selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck },
