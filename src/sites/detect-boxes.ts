@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, classOf, find, flatParentOf, tagOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, find, flatParentOf, precedes, tagOf } from './dom.ts';
 import { leavesOf } from './detect-leaves.ts';
 
 /** A field in which a message may be written. */
@@ -68,7 +68,7 @@ export function nearness(list: Element, box: Element): number {
 function placedBelow(list: Element, box: Element): number {
   const above = shownPart(list);
   const below = boxOf(box);
-  if (above.bottom - above.top === 0 || below.width === 0) return list.compareDocumentPosition(box) & 4 ? 1 : 0.35;
+  if (above.bottom - above.top === 0 || below.width === 0) return precedes(list, box) ? 1 : 0.35;
   const shared = Math.min(above.right, below.right) - Math.max(above.left, below.left);
   if (shared < Math.min(below.width, above.right - above.left) * 0.4) return 0.1;
   if (below.bottom < above.top + (above.bottom - above.top) * 0.5) return 0.3;

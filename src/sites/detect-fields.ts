@@ -134,7 +134,7 @@ function* elementsOf(unit: Element, most = 40): Iterable<Element> {
     const element = stack.pop()!;
     yield element;
     if (tagOf(element) === 'SVG') continue;
-    stack.push(...[...flatChildrenOf(element)].filter(isElement).slice(0, 20).reverse());
+    stack.push(...[...flatChildrenOf(element)].filter(isElement).slice(0, 20).toReversed());
   }
 }
 

@@ -1,6 +1,5 @@
-import { attributeOf, attributesOf, classOf, find, findAll, flatParentOf, isElement, matches, nextElementOf, parentNodeOf, previousElementOf, tagOf, textOf } from './dom.ts';
+import { attributeOf, attributesOf, classOf, flatParentOf, isElement, matches, nextElementOf, parentNodeOf, previousElementOf, tagOf, textOf } from './dom.ts';
 import { MOST_SELECTOR } from './chat-shape.ts';
-import { stableNames } from './detect-leaves.ts';
 import { findInside } from './shape-within.ts';
 
 /** Where a field stands in one unit: the elements of which the first match may be any; none where the unit lacks it. */
@@ -44,7 +43,7 @@ export function atomsOf(element: Element): string[] {
 const PASSES = /--|(?:^|[-_.])(?:read|unread|acknowledged|active|selected|first|last|single|top|bottom|new|hover|focus|odd|even|current|visible|loaded)(?=$|[-_.:>\s])/i;
 
 /** Lower is better where two serve alike. */
-function rank(selector: string): number {
+export function rank(selector: string): number {
   let worth = selector.length / 40 + (selector.match(/[\s>]/g)?.length ?? 0) * 0.5;
   if (/nth-child/.test(selector)) worth += 3;
   if (/^[a-z]+$/.test(selector)) worth += /^(?:div|span|p|li|section)$/.test(selector) ? 2.5 : 0.6;
@@ -151,7 +150,7 @@ function pathsIn(scope: Element, element: Element): string[] {
   const steps: { tag: string; front: number; back: number }[] = [];
   let at: Element | null = element;
   for (let up = 0; at && at !== scope && up < 8; up++) {
-    steps.unshift({ tag: CSS.escape(tagOf(at).toLowerCase()), front: placeOf(at, previousElementOf), back: placeOf(at, nextElementOf) });
+    steps.unshift({ tag: CSS.escape(tagOf(at).toLowerCase()), front: placeAmong(at, previousElementOf), back: placeAmong(at, nextElementOf) });
     const parent: Node | null = parentNodeOf(at);
     if (!isElement(parent)) return [];
     at = parent;
@@ -169,7 +168,7 @@ function pathsIn(scope: Element, element: Element): string[] {
   ];
 }
 
-function placeOf(element: Element, step: (element: Node) => Element | null): number {
+export function placeAmong(element: Element, step: (element: Node) => Element | null): number {
   let place = 1;
   for (let at = step(element); at && place < 60; at = step(at)) place++;
   return place;
@@ -220,36 +219,3 @@ function pairsOf(element: Element): string[] {
   if (isElement(parent)) for (const outer of atomsOf(parent).slice(0, 5)) for (const atom of atoms.slice(0, 4)) pairs.push(`${outer} > ${atom}`);
   return pairs;
 }
-
-/** A selector that finds just this element from its root: by what lasts, else by its place. */
-export function selectorOfOne(element: Element, root: ParentNode & Node): string | null {
-  const only = (selector: string) => {
-    if (find<Element>(root, selector) !== element) return false;
-    return findAll(root, selector).length === 1;
-  };
-  const atoms = lasting(element);
-  for (const atom of atoms) if (only(atom)) return atom;
-  for (let at = parentNodeOf(element), up = 0; isElement(at) && up < 5; at = parentNodeOf(at), up++) {
-    for (const outer of lasting(at).slice(0, 6)) for (const atom of atoms.slice(0, 4)) if (only(`${outer} ${atom}`)) return `${outer} ${atom}`;
-  }
-  const steps: string[] = [];
-  for (let at: Node | null = element; isElement(at); at = parentNodeOf(at)) {
-    steps.unshift(`${CSS.escape(tagOf(at).toLowerCase())}:nth-child(${placeOf(at, previousElementOf)})`);
-    const selector = steps.join(' > ');
-    if (selector.length > MOST_SELECTOR) return null;
-    if (only(selector)) return selector;
-    const outer: Node | null = parentNodeOf(at);
-    if (isElement(outer)) for (const atom of lasting(outer).slice(0, 4)) if (only(`${atom} > ${selector}`)) return `${atom} > ${selector}`;
-  }
-  return null;
-}
-
-/** Traits that are likely to be the same after a reload. */
-function lasting(element: Element): string[] {
-  const id = element.getAttribute('id') ?? '';
-  const own = /^[A-Za-z][\w-]{0,40}$/.test(id) && !/\d{3,}/.test(id) ? [`#${CSS.escape(id)}`] : [];
-  return [...own, ...atomsOf(element).sort((a, b) => rank(a) - rank(b))];
-}
-
-/** Of a class list what may be said of its kind: for comparing two elements. */
-export const kindNames = (element: Element): string[] => stableNames(classOf(element));

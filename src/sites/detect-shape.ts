@@ -1,18 +1,19 @@
-import { MOST_SELECTOR, type ChatShape, type ShapeField } from './chat-shape.ts';
-import { attributeOf, attributesOf, classOf, flatParentOf, isShadowRoot, previousElementOf, rootOf, tagOf } from './dom.ts';
+import type { ChatShape, ShapeField } from './chat-shape.ts';
+import { attributeOf, attributesOf, flatParentOf, rootOf } from './dom.ts';
+import { dayOf } from './detect-days.ts';
 import { authorField, bodiesOf, timeField, type Inferring, type UnitLeaves } from './detect-fields.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
+import { listPath, selectorOfOne } from './detect-one.ts';
 import { ownNamesOnPage } from './detect-own-name.ts';
 import { rolesOf, type LeafRole, type RoleHints, type RowLeaves } from './detect-roles.ts';
-import { atomsOf, selectorOfField, selectorOfOne, selectorOfSet } from './detect-selectors.ts';
+import { selectorOfField, selectorOfSet } from './detect-selectors.ts';
 import { sidesOf, type FoundSides, type SideHints } from './detect-sides.ts';
 import { titleAbove } from './detect-title.ts';
-import { findTitle } from './shape-conversation.ts';
-import { wordsOf } from './shape-days.ts';
+import { unitOf } from './detect-unit-selector.ts';
 import { shareOut, within } from './detect-units.ts';
 import { cleanName, nameOf } from './shape-author.ts';
-import { isDayLine } from './shape-clock.ts';
-import { findAllInside, findInside, hasRoots, Units, unitSelector } from './shape-within.ts';
+import { findTitle } from './shape-conversation.ts';
+import { findAllInside, findInside, hasRoots, unitSelector } from './shape-within.ts';
 
 export interface InferredShape {
   shape: ChatShape;
@@ -63,7 +64,7 @@ export function shapeFromUnits(document: Document, list: Element, units: readonl
   const called = carriedNames(names, author);
   const besideBox = [...(givens.hints?.besideBox ?? []), ...ownNamesOnPage(document, list, new Set(names.filter((name) => name !== '')))];
   const sides = sidesOf(list, known.units.map((one, i) => ({
-    unit: one.unit, body: bodies[i]![0] ?? null, saysYou: saysYou(one), controls: [...findAllInside(one.unit, 'button, [role="button"]', pierce)].length, name: names[i]!, called: called[i]!,
+    unit: one.unit, body: bodies[i]![0] ?? null, saysYou: saysYou(one), controls: [...findAllInside(one.unit, 'button, [role="button"]', pierce)].length, name: names[i]!, called: called[i]!, ...faceOf(one),
     ...(givens.mine?.includes(one.unit) ? { given: 'me' as const } : givens.theirs?.includes(one.unit) ? { given: 'them' as const } : {}),
   })), unitSelector(shape), { titles, besideBox });
   shape.mine = sides.rule;
@@ -91,6 +92,11 @@ function carriedNames(own: readonly string[], author: ShapeField | null): string
 
 const YOU = /^(?:you|me|我|您|你)(?:\s*[:：]|\s+(?:said|say|wrote|sent)\b|说|說)/i;
 
+function faceOf({ leaves }: UnitLeaves): { face?: Element } {
+  const face = leaves.find((leaf) => leaf.picture === 'face')?.element;
+  return face ? { face } : {};
+}
+
 /** In words for screen readers or in a label. */
 function saysYou({ unit, leaves }: UnitLeaves): boolean {
   return YOU.test(attributeOf(unit, 'aria-label') ?? '') || leaves.some((leaf) => leaf.hidden && YOU.test(leaf.words));
@@ -104,76 +110,6 @@ export function knownOf(list: Element, units: readonly Element[], hints: RoleHin
   const between = rolesOf(loose.map((leaf) => ({ row: flatParentOf(leaf.element) ?? leaf.element, leaves: [leaf] })), hints);
   for (const [leaf, role] of between) roles.set(leaf, role);
   return { units: rows.map(({ row, leaves }) => ({ unit: row, leaves, bodies: leaves.filter((leaf) => roles.get(leaf) === 'body') })), loose, roles };
-}
-
-/** From the document to the list, one selector for each shadow root on the way. */
-export function listPath(document: Document, list: Element): string[] | null {
-  const path: string[] = [];
-  let at: Element = list;
-  for (let roots = 0; roots < 10; roots++) {
-    const root = rootOf(at);
-    if (root !== document && !isShadowRoot(root)) return null;
-    const selector = selectorOfOne(at, root as Document | ShadowRoot);
-    if (selector === null) return null;
-    path.unshift(selector);
-    if (!isShadowRoot(root)) return path;
-    at = root.host;
-  }
-  return null;
-}
-
-/** What tells the units from all else in the list. */
-function unitOf(list: Element, path: string[], { units, loose }: KnownLeaves): string | null {
-  const own = units.map(({ unit }) => unit);
-  const around = new Set<Element>();
-  for (const unit of own) for (let at = flatParentOf(unit); at && at !== list; at = flatParentOf(at)) around.add(at);
-  const others = new Set<Element>(around);
-  for (const leaf of loose) for (let at: Element | null = leaf.element; at && at !== list; at = flatParentOf(at)) others.add(at);
-  // What is built just like many units cannot be kept out by any selector.
-  const kinds = new Map<string, number>();
-  for (const unit of own) kinds.set(kindOf(unit), (kinds.get(kindOf(unit)) ?? 0) + 1);
-  const no = [...others].filter((element) => around.has(element) || (kinds.get(kindOf(element)) ?? 0) < own.length * 0.2);
-  const chosen = selectorOfSet(own, no, { edge: (element) => element === list, around: false });
-  const byPlace = placedUnits(list, own, no);
-  // Traits that only some units have are a sum of accidents; their place says it better.
-  const best = chosen !== null && chosen.split(', ').length <= 2 ? chosen : (byPlace ?? chosen);
-  if (best !== null && exactly(list, path, best, own, no)) return best;
-  for (const other of [chosen, byPlace]) if (other !== null && exactly(list, path, other, own, no)) return other;
-  return null;
-}
-
-const kindOf = (element: Element) => `${tagOf(element)} ${classOf(element)}`;
-
-/** By the way from the list down. */
-function placedUnits(list: Element, own: readonly Element[], no: readonly Element[]): string | null {
-  const ways = new Set<string>();
-  for (const unit of own) {
-    const tags: string[] = [];
-    let at: Element | null = unit;
-    for (; at && at !== list; at = at.parentElement) tags.unshift(CSS.escape(tagOf(at).toLowerCase()));
-    if (at !== list) return null;
-    ways.add(`:scope > ${tags.join(' > ')}`);
-  }
-  if (ways.size > 4) return null;
-  let selector = [...ways].join(', ');
-  const wrong = no.filter((element) => [...ways].some((way) => element.matches(way.replaceAll(':scope', `:is(${ownSelector(list)})`))));
-  if (wrong.length > 0) {
-    const not = selectorOfSet(wrong, own, { edge: (element) => element === list, around: false });
-    if (not === null) return selector.length <= MOST_SELECTOR ? selector : null;
-    selector = [...ways].map((way) => `${way}:not(${not})`).join(', ');
-  }
-  return selector.length <= MOST_SELECTOR ? selector : null;
-}
-
-function ownSelector(list: Element): string {
-  return selectorOfOne(list, rootOf(list) as Document | ShadowRoot) ?? ':root';
-}
-
-/** The selector takes each unit whole, and nothing around or between. Lines between that it takes too are told by what is in them. */
-function exactly(list: Element, path: string[], unit: string, own: readonly Element[], no: readonly Element[]): boolean {
-  if (unit.length > MOST_SELECTOR) return false;
-  const units = new Units(list, unitSelector({ unit, list: path }), false);
-  return own.every((element) => units.of(element) === element) && no.filter((element) => units.of(element) === element).length <= own.length * 0.34;
 }
 
 /** Where the words are in each unit. Empty when the unit itself is the only place. */
@@ -209,47 +145,6 @@ function skipOf({ units, roles }: KnownLeaves, bodies: readonly Element[][]): st
   return selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.9 }) ?? selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.5 });
 }
 
-const MOST_LINES = 300;
-const MOST_EARLIER = 1_500;
-
-/** Date separators above the newest messages: a day may be longer than what is looked at. */
-function earlierDays(list: Element, units: readonly UnitLeaves[], now: Date): Element[] {
-  const first = units[0]!.unit;
-  const kinds = new Set(units.map(({ unit }) => kindOf(unit)));
-  const found: Element[] = [];
-  let steps = 0;
-  for (let at: Element | null = first; at && at !== list && found.length < 2; at = flatParentOf(at)) {
-    for (let sibling = previousElementOf(at); sibling && steps < MOST_EARLIER && found.length < 2; sibling = previousElementOf(sibling), steps++) {
-      if (kinds.has(kindOf(sibling))) continue;
-      const leaves = leavesOf(sibling, 3).filter((leaf) => leaf.words !== '');
-      if (leaves.length === 1 && isDayLine(leaves[0]!.words, { now })) found.push(leaves[0]!.element);
-    }
-  }
-  return found;
-}
-
-function dayOf({ loose, roles, list, units, pierce }: Inferring, now: Date): string | null {
-  const days = loose.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element);
-  if (days.length === 0) days.push(...earlierDays(list, units, now));
-  if (days.length === 0) return null;
-  const no = [...loose.filter((leaf) => leaf.words !== '' && !['day', 'system'].includes(roles.get(leaf) ?? '')).map((leaf) => leaf.element), ...units.flatMap((one) => [one.unit, ...one.leaves.map((leaf) => leaf.element)])];
-  const edge = (element: Element) => element === list;
-  for (let tries = 0; tries < 3; tries++) {
-    const selector = selectorOfSet(days, no, { edge, around: false, share: 0.7 }) ?? selectorOfSet(days, no, { edge, share: 0.7 });
-    if (selector === null) return null;
-    // What it finds elsewhere in the list must be dates too.
-    const wrong: Element[] = [];
-    let looked = 0;
-    for (const element of findAllInside(list, selector, pierce)) {
-      if (looked++ >= MOST_LINES) break;
-      if (!isDayLine(wordsOf(element), { now })) wrong.push(element);
-    }
-    if (wrong.length <= looked * 0.2) return selector;
-    no.push(...wrong);
-  }
-  return null;
-}
-
 function titleSelector(document: Document, list: Element, element: Element): string | null {
   const selector = selectorOfOne(element, rootOf(element) as Document | ShadowRoot);
   return selector !== null && findTitle(document, list, selector) === element ? selector : null;
@@ -268,6 +163,3 @@ function idAttributeOf(units: readonly Element[]): string | null {
   }
   return null;
 }
-
-/** What a list's rows have in common, for telling whether another look found the same. */
-export const traitsOfUnit = (unit: Element): string[] => atomsOf(unit);

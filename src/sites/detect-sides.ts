@@ -1,9 +1,7 @@
 import type { MineRule } from './chat-shape.ts';
-import { boxOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
-import { atomsOf } from './detect-selectors.ts';
-import { sideOfToken } from './detect-tokens.ts';
-import { isBubble } from './detect-units.ts';
-import { placeOf } from './shape-side.ts';
+import { facesOf, hugOf, placesOf, type Place } from './detect-places.ts';
+import { areOpposites, sideOfToken } from './detect-tokens.ts';
+import { traitsOf } from './detect-traits.ts';
 import { OWN_NAMES } from './shape-words.ts';
 
 /** What is known of one message when sides are told apart. */
@@ -16,6 +14,8 @@ export interface SideUnit {
   called?: string;
   /** Says, perhaps to screen readers alone, that it is the reader's ("You said:"). */
   saysYou?: boolean;
+  /** The picture of its sender. */
+  face?: Element;
   /** Buttons on it: only one's own can be changed or taken back. */
   controls?: number;
   /** Certain: pointed at or typed by the reader. */
@@ -39,15 +39,15 @@ export interface FoundSides {
   twoPlaces: boolean;
 }
 
-type Place = 'left' | 'right' | 'unknown';
 const ENOUGH = 3;
-const MOST_INNER = 40;
+const MOST_PAIRED = 16;
 
 /** How the reader's own messages can be told from the others: the split of the units for which most speaks. */
 export function sidesOf(list: Element, units: readonly SideUnit[], unitSelector: string, hints: SideHints): FoundSides {
   const places = placesOf(list, units);
   const rightIsMine = getComputedStyle(list).direction !== 'rtl';
   const twoPlaces = places.includes('left') && places.includes('right');
+  const faces = facesOf(units);
   const splits = new Map<string, Split>();
   const traits = traitsOf(list, units);
   for (const [atom, members] of traits) {
@@ -55,11 +55,12 @@ export function sidesOf(list: Element, units: readonly SideUnit[], unitSelector:
     addTo(splits, units.map((_, i) => members.has(i))).atoms.push(atom);
   }
   if (twoPlaces) addTo(splits, places.map((place) => place === (rightIsMine ? 'right' : 'left'))).place = true;
+  if (faces.includes('left') && faces.includes('right')) addTo(splits, faces.map((place) => place === (rightIsMine ? 'right' : 'left')));
   for (const name of new Set(units.map(calledOf))) if (name !== '') addTo(splits, units.map((unit) => calledOf(unit) === name)).names.push(name);
 
   let best: { split: Split; worth: number } | null = null;
   for (const split of splits.values()) {
-    const worth = worthOf(split, splits, units, places, rightIsMine, hints);
+    const worth = worthOf(split, splits, { units, places, faces, rightIsMine, hints });
     if (worth >= ENOUGH && (!best || worth > best.worth + (usable(split) && !usable(best.split) ? -0.5 : 0))) best = { split, worth };
   }
   if (best) {
@@ -87,13 +88,23 @@ function addTo(splits: Map<string, Split>, mine: boolean[]): Split {
   return split;
 }
 
-function worthOf(split: Split, splits: Map<string, Split>, units: readonly SideUnit[], places: Place[], rightIsMine: boolean, { titles, besideBox }: SideHints): number {
+interface Weighing {
+  units: readonly SideUnit[];
+  places: Place[];
+  /** On which edge the sender's picture stands. */
+  faces: Place[];
+  rightIsMine: boolean;
+  hints: SideHints;
+}
+
+function worthOf(split: Split, splits: Map<string, Split>, { units, places, faces, rightIsMine, hints: { titles, besideBox } }: Weighing): number {
   const { mine } = split;
   const count = mine.filter(Boolean).length;
   if (count === 0 || count === units.length) return 0;
   for (const [i, { given }] of units.entries()) if (given && (given === 'me') !== mine[i]) return -9;
   const others = splits.get(keyOf(mine.map((is) => !is)));
   let mineSays = Math.min(5, Math.max(0, ...split.atoms.map(sideOfToken)));
+  if (split.atoms.slice(0, MOST_PAIRED).some((atom) => others?.atoms.slice(0, MOST_PAIRED).some((other) => areOpposites(atom, other)))) mineSays += 2;
   let worth = Math.min(3, Math.max(0, ...(others?.atoms ?? []).map((atom) => -sideOfToken(atom))));
   worth -= Math.min(4, Math.max(0, ...split.atoms.map((atom) => -sideOfToken(atom)))) + Math.min(4, Math.max(0, ...(others?.atoms ?? []).map(sideOfToken)));
   if (units.some(({ given }) => given === 'me')) mineSays += 3;
@@ -106,6 +117,7 @@ function worthOf(split: Split, splits: Map<string, Split>, units: readonly SideU
   const namesOf = (side: boolean) => new Set(units.filter((unit, i) => mine[i] === side && nameOf(unit) !== '').map(nameOf));
   const own = namesOf(true);
   const theirs = namesOf(false);
+  if (faces.includes('left') && faces.includes('right') && agrees(split, faces, rightIsMine ? 'right' : 'left') >= 0.9) mineSays += 2.5;
   if ([...own].some((name) => OWN_NAMES.test(name))) mineSays += 4;
   if ([...theirs].some((name) => OWN_NAMES.test(name))) worth -= 5;
   const you = units.filter(({ saysYou }) => saysYou).length;
@@ -186,77 +198,4 @@ function oneSide(list: Element, units: readonly SideUnit[], traits: Map<string, 
     if (hugs.filter((hug) => hug === edge).length >= Math.max(1, units.length * 0.8)) return all((edge === 'right') === rightIsMine ? 'me' : 'them', { by: 'place', edge: rightIsMine ? 'right' : 'left' });
   }
   return all('unknown', null);
-}
-
-/** A bubble that leans on one edge and leaves much room at the other. */
-function hugOf(list: Element, body: Element): Place {
-  const outer = boxOf(list);
-  for (let at: Element | null = body, up = 0; at && at !== list && up < 5; at = flatParentOf(at), up++) {
-    if (!isBubble(at)) continue;
-    const box = boxOf(at);
-    const left = box.left - outer.left;
-    const right = outer.right - box.right;
-    if (outer.width < 100 || box.width > outer.width * 0.9) return 'unknown';
-    if (right > outer.width * 0.12 && left < right * 0.6) return 'left';
-    if (left > outer.width * 0.12 && right < left * 0.6) return 'right';
-    return 'unknown';
-  }
-  return 'unknown';
-}
-
-/** On which edge of the list each message stands. */
-function placesOf(list: Element, units: readonly SideUnit[]): Place[] {
-  const outer = boxOf(list);
-  if (outer.width < 60) return units.map(() => 'unknown');
-  return placed(units.map(({ body, unit }) => placeOf(body ?? unit, unit, outer.width)), outer);
-}
-
-function placed(boxes: readonly DOMRect[], outer: DOMRect): Place[] {
-  const shown = boxes.filter((box) => box.width > 0);
-  const left = Math.min(...shown.map((box) => box.left));
-  const right = Math.max(...shown.map((box) => box.right));
-  const gap = Math.max(12, outer.width * 0.02);
-  // Ragged lines after names of different lengths begin nearly at one edge.
-  const room = Math.max(30, outer.width * 0.07);
-  const places = boxes.map((box): Place => {
-    if (box.width === 0) return 'unknown';
-    const [before, after] = [box.left - left, right - box.right];
-    if (Math.abs(before - after) < gap || Math.max(before, after) < room) return 'unknown';
-    return before > after ? 'right' : 'left';
-  });
-  // Ragged lines begin where the name before them ends; two sides each keep to an edge.
-  const keeps = (place: Place, edge: (box: DOMRect) => number) => {
-    const edges = boxes.filter((_, i) => places[i] === place).map(edge).sort((a, b) => a - b);
-    const middle = edges[edges.length >> 1] ?? 0;
-    return edges.length > 0 && edges.filter((at) => Math.abs(at - middle) <= 24).length >= edges.length * 0.7;
-  };
-  const two = keeps('left', (box) => box.left) && keeps('right', (box) => box.right);
-  return two ? places : places.map(() => 'unknown');
-}
-
-/** By trait, the units that have it: on themselves, inside, or around them in the list. */
-function traitsOf(list: Element, units: readonly SideUnit[]): Map<string, Set<number>> {
-  const traits = new Map<string, Set<number>>();
-  const add = (element: Element, index: number) => {
-    for (const atom of atomsOf(element)) {
-      // That a message has a line break or a link says nothing of its sender.
-      if (/^[a-z]+$/.test(atom)) continue;
-      let members = traits.get(atom);
-      if (!members) traits.set(atom, (members = new Set()));
-      members.add(index);
-    }
-  };
-  for (const [index, { unit }] of units.entries()) {
-    let up = flatParentOf(unit);
-    for (let steps = 0; up && up !== list && steps < 8; steps++, up = flatParentOf(up)) add(up, index);
-    const stack: Element[] = [unit];
-    for (let seen = 0; stack.length > 0 && seen < MOST_INNER; seen++) {
-      const element = stack.pop()!;
-      add(element, index);
-      if (tagOf(element) === 'SVG') continue;
-      const inner = [...flatChildrenOf(element)].filter(isElement).slice(0, 20);
-      for (const child of inner.reverse()) stack.push(child);
-    }
-  }
-  return traits;
 }

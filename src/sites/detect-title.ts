@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, classOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, closest, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
 import { isTimeLine } from './shape-clock.ts';
 import { lastingTitle } from './shape-conversation.ts';
@@ -43,7 +43,7 @@ function isAbove(element: Element, list: DOMRect): boolean {
 function usable(leaf: Leaf, list: DOMRect): boolean {
   const words = lastingTitle(leaf.words);
   if (words === '' || words.length > 80 || leaf.hidden || isTimeLine(words) || !/[\p{L}\p{N}]/u.test(words)) return false;
-  if (leaf.control && leaf.element.closest('button, [role="button"]') !== null && !NAMES.test(classOf(leaf.element))) return false;
+  if (leaf.control && closest(leaf.element, 'button, [role="button"]') !== null && !NAMES.test(classOf(leaf.element))) return false;
   if (list.width === 0) return true;
   const box = boxOf(leaf.element);
   return box.width > 0 && box.top <= list.top + list.height * 0.3;

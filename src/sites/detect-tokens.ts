@@ -13,7 +13,7 @@ export function sideOfToken(token: string): number {
   const placed = /^(?:[a-z]{1,3}:)?(?:self|items|justify|place-self|justify-self|text|float|content|align|align-self|align-items|rounded-[a-z]+|border-[a-z]+|ms?|me|ml|mr|pl|pr|ps|pe|bg|flex|w|max-w|min-w)-(.*)$/.exec(plain);
   if (placed) return /^(?:self|items|justify|place-self|justify-self|text|float|align|align-self|align-items)-(?:flex-)?(?:end|right)$|^m[ls]-auto$|^flex-row-reverse$|^float-end$/.test(plain) ? 1.5
     : /^(?:self|items|justify|place-self|justify-self|text|float|align|align-self|align-items)-(?:flex-)?(?:start|left)$|^m[re]-auto$|^float-start$/.test(plain) ? -1.5 : 0;
-  const parts = plain.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z]+/).filter(Boolean);
+  const parts = partsOfToken(plain);
   let worth = 0;
   for (const [i, part] of parts.entries()) {
     const before = parts[i - 1] ?? '';
@@ -22,6 +22,8 @@ export function sideOfToken(token: string): number {
     if (/^(?:not|non|no)$/.test(before)) worth -= sideOfPart(part, before, after);
     else worth += sideOfPart(part, before, after);
   }
+  // The whole name says just that: `class="right"`.
+  if (parts.length === 1) worth *= 4 / 3;
   return Math.max(-4, Math.min(4, worth));
 }
 
@@ -45,4 +47,21 @@ function sideOfPart(part: string, before: string, after: string): number {
   if (MINE_PERHAPS.test(part)) return 1.5;
   if (THEIRS_PERHAPS.test(part)) return -1.5;
   return 0;
+}
+
+const partsOfToken = (plain: string): string[] => plain.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z]+/).filter(Boolean);
+
+/** The reader's word first. */
+const PAIRS = [
+  'out in', 'outgoing incoming', 'outbound inbound', 'right left', 'end start', 'sent received', 'send receive', 'sender receiver', 'me them', 'me you', 'me other', 'my your', 'mine theirs', 'own other', 'own peer', 'self other', 'self peer', 'local remote',
+  'user bot', 'user assistant', 'user agent', 'user system', 'user ai', 'user admin', 'user operator', 'user support', 'human ai', 'human bot', 'human assistant', 'visitor agent', 'visitor operator', 'client operator', 'client agent', 'client server', 'customer agent', 'customer support', 'guest host', 'question answer', 'prompt response', 'reverse normal',
+];
+const OPPOSITES = new Set(PAIRS);
+
+/** Whether two names are one but for a word, and that word is the reader's side in the first and the other's in the second. */
+export function areOpposites(mine: string, theirs: string): boolean {
+  const [a, b] = [partsOfToken(mine), partsOfToken(theirs)];
+  if (a.length !== b.length) return false;
+  const differing = a.flatMap((part, i) => (part === b[i] ? [] : [`${part} ${b[i]}`]));
+  return differing.length === 1 && OPPOSITES.has(differing[0]!);
 }

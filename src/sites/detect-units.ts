@@ -115,8 +115,12 @@ function highest(row: Element, bodies: Leaf[], messages: Leaf[][]): Element {
   return at;
 }
 
+/** A page nests without end; what is deeper than this below something is not looked for there. */
+const MOST_UP = 300;
+
 export function within(outer: Element, inner: Element): boolean {
-  for (let at: Element | null = inner; at; at = flatParentOf(at)) if (at === outer) return true;
+  let at: Element | null = inner;
+  for (let up = 0; at && up < MOST_UP; at = flatParentOf(at), up++) if (at === outer) return true;
   return false;
 }
 
@@ -157,5 +161,5 @@ function lowered(found: FoundUnit[]): FoundUnit[] {
 function wayTo(element: Element, row: Element): string {
   const tags: string[] = [];
   for (let at: Element | null = element; at && at !== row; at = flatParentOf(at)) tags.push(tagOf(at));
-  return `/${tags.reverse().join('/')}${tags.length > 0 ? '/' : ''}`;
+  return `/${tags.toReversed().join('/')}${tags.length > 0 ? '/' : ''}`;
 }

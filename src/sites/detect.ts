@@ -14,7 +14,7 @@ interface Memory {
   shape: ChatShape | null;
   list: WeakRef<Element> | null;
   confidence: number;
-  /** Messages looked at when the shape was inferred. */
+  /** Messages looked at when the shape was inferred, or for which it was inferred anew. */
   messages: number;
   ownNames: Set<string>;
   typed: WeakRef<Element>[];
@@ -24,11 +24,14 @@ interface Memory {
   kinds: Set<string>;
   newKinds: number;
   lengths: WeakMap<Element, number>;
+  /** The last look, for who asks twice in one breath. */
+  look: { at: number; found: ChatLook | null };
 }
 
 const memories = new WeakMap<Document, Memory>();
 /** Messages at which a shape that was inferred from fewer is inferred anew. */
 const LOOK_AGAIN_AT = [3, 8, 20];
+const SAME_LOOK_MS = 20;
 
 export interface ChatLook {
   /** The page may be read without asking. */
@@ -57,14 +60,28 @@ export function lookForChat(document: Document, context: OpenContext): ChatLook 
     if (best && best.confidence >= SURE_ENOUGH && best.units.length > 2 && best.units.some((unit) => within(unit, pane.list))) continue;
     const before = memory.lengths.get(pane.list);
     const hints: LookHints = { boxes, now: context.now(), mine, hints: { besideBox }, ...(lang === undefined ? {} : { lang }), ...(before === undefined ? {} : { before }) };
-    const looked = lookAt(document, pane, hints);
+    const looked = safely(() => lookAt(document, pane, hints));
     if (!looked) continue;
     memory.lengths.set(pane.list, looked.units.length);
     if (!best || isBetter(looked, best)) best = looked;
   }
-  if (!best || best.confidence < PERHAPS) return null;
-  return { sure: best.confidence >= SURE_ENOUGH, confidence: best.confidence, list: best.list, shape: best.shape, units: best.units, oneSided: best.oneSided };
+  const found: ChatLook | null = best && best.confidence >= PERHAPS ? chosen(best) : null;
+  memory.look = { at: performance.now(), found };
+  return found;
 }
+
+/** A list that is made to break us must not hide the others. */
+function safely<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
+
+const chosen = (best: LookedAt): ChatLook => ({
+  sure: best.confidence >= SURE_ENOUGH, confidence: best.confidence, list: best.list, shape: best.shape, units: best.units, oneSided: best.oneSided,
+});
 
 /** Of a list and one inside it the outer has more to read; what stands inside a message is no list. */
 function isBetter(one: LookedAt, other: LookedAt): boolean {
@@ -73,7 +90,7 @@ function isBetter(one: LookedAt, other: LookedAt): boolean {
 
 function worthOf({ score, units, list }: LookedAt, other: LookedAt): number {
   const worth = score + Math.min(0.12, Math.log2(units.length + 1) * 0.02);
-  if (units.length >= 4 && units.some((unit) => within(unit, other.list))) return worth + 0.4;
+  if (units.some((unit) => within(unit, other.list))) return worth + (units.length >= 4 || units.length > other.units.length ? 0.4 : 0);
   const outer = list !== other.list && within(list, other.list) && other.units.every((unit) => within(list, unit));
   if (!outer) return worth;
   // More of the same makes the outer the list; something else beside them, a header, does not.
@@ -93,13 +110,14 @@ export const detected: Site = {
     return again(document, context, memory) ?? anew(document, context, memory);
   },
   glimpse(document, context) {
-    return lookForChat(document, context)?.confidence ?? null;
+    const { look } = memoryOf(document);
+    return (performance.now() - look.at < SAME_LOOK_MS ? look.found : lookForChat(document, context))?.confidence ?? null;
   },
 };
 
 function memoryOf(document: Document): Memory {
   let memory = memories.get(document);
-  if (!memory) memories.set(document, (memory = { shape: null, list: null, confidence: 0, messages: 0, ownNames: new Set(), typed: [], oneSided: false, kinds: new Set(), newKinds: 0, lengths: new WeakMap() }));
+  if (!memory) memories.set(document, (memory = { shape: null, list: null, confidence: 0, messages: 0, ownNames: new Set(), typed: [], oneSided: false, kinds: new Set(), newKinds: 0, lengths: new WeakMap(), look: { at: Number.NEGATIVE_INFINITY, found: null } }));
   return memory;
 }
 
@@ -128,12 +146,19 @@ function anew(document: Document, context: OpenContext, memory: Memory): OpenPag
   const look = lookForChat(document, context);
   if (!look?.sure) return null;
   memory.shape = look.shape;
-  memory.list = new WeakRef(look.list);
   memory.confidence = look.confidence;
-  memory.messages = look.units.length;
+  const sameList = memory.list?.deref() === look.list;
+  if (!sameList) [memory.kinds, memory.newKinds] = [new Set(), 0];
+  memory.messages = Math.max(look.units.length, sameList ? memory.messages : 0);
+  memory.list = new WeakRef(look.list);
   memory.oneSided = look.oneSided;
   for (const unit of look.units) memory.kinds.add(kindOf(unit));
-  return openWith(document, context, memory, look.shape);
+  const page = openWith(document, context, memory, look.shape);
+  let rows = 0;
+  // Pictures without words are messages too, and were not looked at.
+  for (const _ of page?.rowsIn(document) ?? []) if (++rows >= LOOK_AGAIN_AT.at(-1)!) break;
+  memory.messages = Math.max(memory.messages, rows);
+  return page;
 }
 
 function openWith(document: Document, context: OpenContext, memory: Memory, shape: ChatShape): OpenPage | null {
@@ -156,9 +181,8 @@ function openWith(document: Document, context: OpenContext, memory: Memory, shap
     stale = true;
     memory.shape = null;
   };
-  const next = LOOK_AGAIN_AT.find((count) => count > memory.messages) ?? Infinity;
   const seen = new WeakSet<Element>();
-  const unsure = shape.mine === null || shape.mine.by === 'place' || memory.oneSided;
+  const unsure = shape.mine === null || shape.mine.by === 'place' || memory.oneSided || memory.messages < LOOK_AGAIN_AT.at(-1)!;
   return {
     ...page,
     read(row) {
@@ -166,7 +190,10 @@ function openWith(document: Document, context: OpenContext, memory: Memory, shap
       if (!reading || stale || seen.has(row)) return reading;
       seen.add(row);
       // What was inferred from two messages may be wrong for twenty, and from one side for the other.
-      if (++readAny === next || (unsure && isNewKind(row, memory))) forget();
+      if (++readAny === LOOK_AGAIN_AT.find((count) => count > memory.messages) || (unsure && isNewKind(row, memory))) {
+        memory.messages = Math.max(memory.messages, readAny);
+        forget();
+      }
       return reading;
     },
     stands() {

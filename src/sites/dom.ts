@@ -8,7 +8,14 @@ type Kind = 'Node' | 'Element' | 'Document';
 /** Looked up at first use: this file is read where there is no page, too. */
 function getter<T>(kind: Kind, name: string): (node: Node) => T {
   let get: ((this: Node) => T) | undefined;
-  return (node) => (get ??= onChain(globalThis[kind].prototype, name)!).call(node);
+  return (node) => (get ??= onChain(globalThis[kind].prototype, name) ?? plainly(name)).call(node);
+}
+
+/** Where a page is only imitated, some members are fields. */
+function plainly<T>(name: string): (this: Node) => T {
+  return function () {
+    return (this as unknown as Record<string, T>)[name]!;
+  };
 }
 
 function onChain<T>(prototype: object | null, name: string): ((this: Node) => T) | undefined {
@@ -30,11 +37,12 @@ export const nextElementOf = getter<Element | null>('Element', 'nextElementSibli
 export const firstElementOf = getter<Element | null>('Element', 'firstElementChild');
 export const previousElementOf = getter<Element | null>('Element', 'previousElementSibling');
 const openRootOf = getter<ShadowRoot | null>('Element', 'shadowRoot');
+const typeOf = getter<number>('Node', 'nodeType');
 const words = getter<string | null>('Element', 'textContent');
 const data = getter<string | null>('Node', 'textContent');
 const title = getter<string>('Document', 'title');
 const tag = getter<string>('Element', 'tagName');
-export const textOf = (node: Node): string => (node.nodeType === 1 ? words(node) : data(node)) ?? '';
+export const textOf = (node: Node): string => (typeOf(node) === 1 ? words(node) : data(node)) ?? '';
 export const titleOf = (document: Document): string => String(title(document) ?? '');
 export const tagOf = (element: Element): string => String(tag(element)).toUpperCase();
 export const contains = (outer: Node, inner: Node | null): boolean => Node.prototype.contains.call(outer, inner);
@@ -52,6 +60,8 @@ export function attributesOf(element: Element, most = 40): { name: string; value
   for (let i = 0; i < Math.min(list.length, most); i++) found.push({ name: list[i]!.name, value: String(list[i]!.value) });
   return found;
 }
+/** Goes through the elements under a node. */
+export const walkElements = (node: Node): TreeWalker => Document.prototype.createTreeWalker.call(documentOf(node) ?? (node as Document), node, NodeFilter.SHOW_ELEMENT);
 export const rootOf = (node: Node): Node => Node.prototype.getRootNode.call(node);
 /** Whether the first stands before the second in one tree. */
 export const precedes = (first: Node, second: Node): boolean => (Node.prototype.compareDocumentPosition.call(first, second) & 4) !== 0;
@@ -64,13 +74,13 @@ export function findAll<E extends Element = HTMLElement>(root: Node, selector: s
 }
 
 function prototypeOf(root: Node): ParentNode {
-  return isElement(root) ? Element.prototype : root.nodeType === 9 ? Document.prototype : DocumentFragment.prototype;
+  return isElement(root) ? Element.prototype : typeOf(root) === 9 ? Document.prototype : DocumentFragment.prototype;
 }
 
-export const isElement = (node: Node | null): node is Element => node?.nodeType === 1;
-export const isText = (node: Node | null): node is Text => node?.nodeType === 3 || node?.nodeType === 4;
+export const isElement = (node: Node | null): node is Element => node !== null && typeOf(node) === 1;
+export const isText = (node: Node | null): node is Text => node !== null && (typeOf(node) === 3 || typeOf(node) === 4);
 /** A shadow root, not a loose fragment. */
-export const isShadowRoot = (node: Node | null): node is ShadowRoot => node?.nodeType === 11 && 'host' in node;
+export const isShadowRoot = (node: Node | null): node is ShadowRoot => node !== null && typeOf(node) === 11 && 'host' in node;
 
 /** The element's shadow root, if a page's own script could have it too or the browser lets extensions see it; else null. */
 export function shadowOf(element: Element): ShadowRoot | null {
@@ -99,7 +109,9 @@ export function flatParentOf(node: Node): Element | null {
     // Closed roots give no slot; only hosts of the page's own kind have any.
     return openRootOf(parent) === null ? parent : ((node as Element | Text).assignedSlot ?? parent);
   }
-  return isShadowRoot(parent) ? parent.host : null;
+  // A root itself is asked about where its children change.
+  const root = parent ?? node;
+  return isShadowRoot(root) ? root.host : null;
 }
 
 /** In the flat tree, in order. */
@@ -142,5 +154,5 @@ export function flatClosest(node: Node, fits: (element: Element) => boolean, mos
 /** Whether the inner node stands in the outer one, shadow roots between them or not. */
 export function flatContains(outer: Node, inner: Node): boolean {
   for (let at: Node | null = inner; at; at = flatParentOf(at)) if (at === outer) return true;
-  return outer.nodeType === 9 && isConnected(inner);
+  return typeOf(outer) === 9 && isConnected(inner);
 }

@@ -9,6 +9,10 @@ export interface Facts {
   author: string;
   /** A time that does not change by itself; empty when none is shown. */
   time: string;
+  /** The day is known, too. Where it is not, `time` is what the page shows: "10:00", while its date is out of view. */
+  dated?: boolean;
+  /** The time as the page shows it, its date before it. */
+  shown?: string;
   nativeId?: string;
   rowId?: string;
 }
@@ -21,9 +25,12 @@ export interface Identity {
 
 interface Place {
   key: string;
+  conversationId: string;
   base: string;
   author: string;
   time: string;
+  dated: boolean;
+  shown: string;
   nativeId: string | undefined;
   /** The way of reading by which it was read last. */
   way: number;
@@ -56,12 +63,18 @@ export class Identities {
   readonly #byRowId = new Map<string, Place>();
   readonly #ofRow = new WeakMap<Element, Place>();
   readonly #used = new Map<string, number>();
-  readonly #loose = new WeakSet<Element>();
+  /** Rows that have not changed since they were read. */
+  #firm = new WeakSet<Element>();
   #way = 0;
 
   /** This row changed: until it is read again its message may be in another one. */
   loosen(row: Element): void {
-    this.#loose.add(row);
+    this.#firm.delete(row);
+  }
+
+  /** Any row may have changed. */
+  loosenAll(): void {
+    this.#firm = new WeakSet();
   }
 
   /** The page is read in another way from now on: what was read before may have had its name, time or side wrong. */
@@ -84,14 +97,20 @@ export class Identities {
     const text = textHash(facts.conversationId, facts.text);
     const earlier = facts.nativeId === undefined ? undefined : this.#byNativeId.get(idOf(facts, facts.nativeId));
     const known = this.#find(row, facts, text, this.#ofRow.get(row));
-    this.#loose.delete(row);
+    this.#firm.add(row);
     const { key } = this.#take(known ?? this.#add(facts, text), row, facts, text);
-    return { key, ...(!known && earlier && earlier.base !== text ? { editOf: earlier.key } : {}) };
+    // In a room anyone may send another's id.
+    return { key, ...(!known && earlier && earlier.base !== text && agreesOnAuthor(earlier, facts) ? { editOf: earlier.key } : {}) };
   }
 
   #find(row: Element, facts: Facts, text: string, before: Place | undefined): Place | undefined {
     const { nativeId, rowId } = facts;
-    if (before && before.base === text && before.row?.deref() === row && (before.way !== this.#way || agrees(before, facts))) return before;
+    if (before && before.row?.deref() === row) {
+      if (before.base === text && (before.way !== this.#way || agrees(before, facts))) return before;
+      // A row that stands as it stood shows what it showed: the day above it may be called otherwise after midnight, the title of the
+      // next conversation may come before its messages do.
+      if (this.#firm.has(row) && before.base === textHash(before.conversationId, facts.text)) return before;
+    }
     const otherwise = this.#way === 0 || before?.way === this.#way ? undefined : this.#readOtherwise(row, text);
     if (otherwise) return otherwise;
     if (nativeId !== undefined) {
@@ -104,7 +123,7 @@ export class Identities {
       if (place?.base === text) return place;
     }
     const free = (place: Place) => agrees(place, facts) && this.#isFree(place, row);
-    return pick(this.#exact.get(exactly(facts, text)), free) ?? pick(this.#byText.get(text), (place) => (isVague(place) || isVague(facts)) && free(place));
+    return pick(this.#exact.get(exactly(facts, text)), free) ?? pick(this.#byText.get(text), (place) => (isVague(place) || isVague(facts) || place.dated !== (facts.dated === true)) && free(place));
   }
 
   /** The same words in the same place of the page, read before by another way: the row was the element around or inside. */
@@ -125,14 +144,16 @@ export class Identities {
   #isFree(place: Place, row: Element | null): boolean {
     const shown = place.row?.deref();
     if (!shown || shown === row) return true;
-    return this.#ofRow.get(shown) !== place || this.#loose.has(shown) || !isConnected(shown);
+    if (this.#ofRow.get(shown) !== place || !this.#firm.has(shown) || !isConnected(shown)) return true;
+    // A copy of the list that is not drawn: pages have one for wide screens and one for narrow.
+    return row !== null && parentNodeOf(shown) !== parentNodeOf(row) && isDrawn(shown) !== isDrawn(row);
   }
 
   #add(facts: Facts, text: string): Place {
     const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: facts.text, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
     const ordinal = this.#used.get(base) ?? 0;
     this.#used.set(base, ordinal + 1);
-    const place: Place = { key: keyOf(base, ordinal), base: text, author: facts.author, time: facts.time, nativeId: facts.nativeId, way: this.#way, row: null };
+    const place: Place = { key: keyOf(base, ordinal), conversationId: facts.conversationId, base: text, author: facts.author, time: facts.time, dated: facts.dated === true, shown: facts.shown ?? '', nativeId: facts.nativeId, way: this.#way, row: null };
     this.#byKey.set(place.key, place);
     list(this.#byText, text).all.push(place);
     list(this.#exact, exactly(facts, text)).all.push(place);
@@ -140,17 +161,15 @@ export class Identities {
   }
 
   #take(place: Place, row: Element, facts: Facts, text: string): Place {
-    if (isVague(place) && !isVague(facts)) {
-      place.author ||= facts.author;
-      place.time ||= facts.time;
-      list(this.#exact, exactly(facts, text)).all.push(place);
-    }
-    if (place.way !== this.#way) {
-      Object.assign(place, { way: this.#way, author: facts.author || place.author, time: facts.time || place.time });
-      list(this.#exact, exactly(facts, text)).all.push(place);
-    }
+    const was = isVague(place) || place.dated !== facts.dated || place.way !== this.#way ? exactly(place, text) : null;
+    if (place.way !== this.#way) Object.assign(place, { way: this.#way, author: facts.author || place.author, time: facts.time || place.time });
+    place.author ||= facts.author;
+    place.time ||= facts.time;
+    if (facts.dated && !place.dated) Object.assign(place, { time: facts.time, dated: true, shown: facts.shown ?? '' });
+    if (was !== null && exactly(place, text) !== was) list(this.#exact, exactly(place, text)).all.push(place);
     if (place.row?.deref() !== row) place.row = new WeakRef(row);
     this.#ofRow.set(row, place);
+    if (place.conversationId !== facts.conversationId) return place;
     if (facts.nativeId !== undefined) {
       place.nativeId ??= facts.nativeId;
       this.#byNativeId.set(idOf(facts, facts.nativeId), place);
@@ -161,7 +180,7 @@ export class Identities {
 }
 
 const idOf = ({ conversationId }: Facts, id: string): string => JSON.stringify([conversationId, id]);
-const exactly = ({ author, time, nativeId }: Facts, text: string): string => JSON.stringify([text, author, time, nativeId ?? '']);
+const exactly = ({ author, time, nativeId }: Pick<Place, 'author' | 'time'> & { nativeId?: string | undefined }, text: string): string => JSON.stringify([text, author, time, nativeId ?? '']);
 const isVague = ({ author, time }: { author: string; time: string }): boolean => author === '' || time === '';
 
 const same = (a: string | undefined, b: string | undefined) => !a || !b || a === b;
@@ -169,8 +188,19 @@ const agreesOnAuthor = (place: Place, { author }: Facts): boolean => same(place.
 
 /** Nothing that both of them know differs; with the page's own id the time may. */
 function agrees(place: Place, facts: Facts): boolean {
-  const { nativeId, time } = facts;
-  return agreesOnAuthor(place, facts) && same(place.nativeId, nativeId) && (same(place.time, time) || (nativeId !== undefined && place.nativeId === nativeId));
+  const { nativeId } = facts;
+  return agreesOnAuthor(place, facts) && same(place.nativeId, nativeId) && (agreesOnTime(place, facts) || (nativeId !== undefined && place.nativeId === nativeId));
+}
+
+/** Where one of them does not know the day: that the other shows the same time of its day. */
+function agreesOnTime(place: Place, { time, dated = false, shown = '' }: Facts): boolean {
+  if (same(place.time, time) || place.dated === dated) return same(place.time, time);
+  const [whole, alone] = dated ? [shown, place.time] : [place.shown, time];
+  return whole === alone || whole.endsWith(` ${alone}`);
+}
+
+function isDrawn(row: Element): boolean {
+  return typeof Element.prototype.checkVisibility !== 'function' || Element.prototype.checkVisibility.call(row);
 }
 
 function list(map: Map<string, Places>, name: string): Places {

@@ -28,6 +28,8 @@ export function asReading({ raw, row, site, document, identities, seenAt }: RawR
     text: text === '' ? attachments.join('\n') : text,
     author: author.id ?? author.name,
     time: sentAt?.slice(0, TO_THE_MINUTE) ?? (fleeting ? '' : sentAtShown),
+    dated: sentAt !== undefined,
+    shown: sentAtShown,
     ...(nativeId === undefined ? {} : { nativeId }),
     ...(rowId === undefined ? {} : { rowId }),
   });

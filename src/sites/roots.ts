@@ -1,20 +1,22 @@
-import { isElement, isConnected, shadowOf } from './dom.ts';
+import { isElement, isConnected, shadowOf, walkElements } from './dom.ts';
 
 /** Elements looked through in one go for shadow roots. */
 const MOST_LOOKED = 20_000;
 /** A page may make roots without end. */
-const MOST_ROOTS = 5_000;
+export const MOST_ROOTS = 5_000;
+const LOOK_AT_HOSTS = 200;
 
-/** The document and every shadow root in it, watched by one observer each. */
+/** The document and every shadow root in it, watched by one observer. */
 export class Roots {
-  readonly #document: Document;
   readonly #onRecords: (records: MutationRecord[]) => void;
   readonly #observer: MutationObserver;
   readonly #watched = new WeakSet<Node>();
-  #hosts: Element[] = [];
+  /** Not held on to: a list lets its rows go, and their roots with them. */
+  #hosts: WeakRef<Element>[] = [];
+  /** Roots that found no room. */
+  #refused = 0;
 
   constructor(document: Document, signal: AbortSignal, onRecords: (records: MutationRecord[]) => void) {
-    this.#document = document;
     this.#onRecords = onRecords;
     this.#observer = new MutationObserver((records) => this.#onRecords(records));
     this.#watch(document);
@@ -24,19 +26,23 @@ export class Roots {
     }, { once: true });
   }
 
-  /** Finds shadow roots in and under a node that came. @returns the roots that are new */
-  search(root: Node): ShadowRoot[] {
+  /**
+   * Finds shadow roots in and under a node that came.
+   * @param most elements looked through
+   * @returns the roots that are new
+   */
+  search(root: Node, most = MOST_LOOKED): ShadowRoot[] {
     const found: ShadowRoot[] = [];
     const open: Node[] = [root];
     let looked = 0;
-    for (let at = open.pop(); at && looked < MOST_LOOKED; at = open.pop()) {
-      const walker = this.#document.createTreeWalker(at, NodeFilter.SHOW_ELEMENT);
-      for (let node: Node | null = isElement(at) ? at : walker.nextNode(); node && looked < MOST_LOOKED; node = walker.nextNode(), looked++) {
+    for (let at = open.pop(); at && looked < most; at = open.pop()) {
+      const walker = walkElements(at);
+      for (let node: Node | null = isElement(at) ? at : walker.nextNode(); node && looked < most; node = walker.nextNode(), looked++) {
         const shadow = shadowOf(node as Element);
         if (!shadow) continue;
-        if (!this.#watched.has(shadow) && this.#hosts.length < MOST_ROOTS) {
+        if (!this.#watched.has(shadow) && this.#hasRoom()) {
           this.#watch(shadow);
-          this.#hosts.push(node as Element);
+          this.#hosts.push(new WeakRef(node as Element));
           found.push(shadow);
         }
         open.push(shadow);
@@ -45,9 +51,15 @@ export class Roots {
     return found;
   }
 
-  /** Roots of hosts that have left are let go. */
-  tidy(): void {
-    this.#hosts = this.#hosts.filter(isConnected);
+  /** Hosts that have left make room. Not looked at for each root that comes, for nearly all of them may stand. */
+  #hasRoom(): boolean {
+    if (this.#hosts.length >= MOST_ROOTS && this.#refused++ % LOOK_AT_HOSTS === 0) {
+      this.#hosts = this.#hosts.filter((ref) => {
+        const host = ref.deref();
+        return host !== undefined && isConnected(host);
+      });
+    }
+    return this.#hosts.length < MOST_ROOTS;
   }
 
   #watch(root: Node): void {

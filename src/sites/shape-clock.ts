@@ -13,6 +13,14 @@ export interface MessageMoment {
   fleeting?: boolean;
 }
 
+/** Of what stands where times stand: the time alone, or '' ("Sending…" is none). */
+export function timeWords(words: string, own: string, about: { now: Date; lang?: string }): string {
+  if (words === '' || isTimeLine(words) || isDayLine(words, about)) return words;
+  if (own !== words && own !== '' && (isTimeLine(own) || isDayLine(own, about))) return own;
+  if (readShownMoment(words, about).fleeting || (LEAD.test(words) && timeOfDayIn(words) !== null)) return words;
+  return timeOfDayIn(words) ?? (readShownMoment(words, about).at === undefined ? '' : words);
+}
+
 const LEAD = /^(?:sent|received|delivered|seen|read|edited|posted|已读|已讀|已送达|已送達|发送于|傳送於|编辑于|編輯於)(?:\s+(?:at|on))?[\s·:：,]*/i;
 const AROUND = /[\s()[\]·•,，|✓✔—–-]/g;
 

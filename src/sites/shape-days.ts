@@ -95,7 +95,7 @@ export class DaysAbove {
       // The same element may hold other words of the program: "3 new messages".
       if (this.#isLine(wordsOf(line))) this.#lines.push(line);
     }
-    if (this.#units.backwards) this.#lines.reverse();
+    if (this.#units.backwards) this.#lines = this.#lines.toReversed();
     return this.#lines;
   }
 }

@@ -2,8 +2,8 @@ import type { Author } from '../core/message.ts';
 import type { ChatShape } from './chat-shape.ts';
 import { attributeOf, boxOf, classOf, documentOf, find, flatParentOf, isConnected } from './dom.ts';
 import { carriedField, cleanName, fieldOf, nameOf } from './shape-author.ts';
-import { isDayLine, shownMoment } from './shape-clock.ts';
-import { ShownConversation } from './shape-conversation.ts';
+import { isDayLine, shownMoment, timeWords } from './shape-clock.ts';
+import { ownWordsOf, ShownConversation } from './shape-conversation.ts';
 import { DaysAbove, wordsOf } from './shape-days.ts';
 import { mediaOf } from './shape-media.ts';
 import { Sides } from './shape-side.ts';
@@ -134,7 +134,8 @@ class ShapeReader implements OpenPage {
       spot: { body: body ?? (unit as HTMLElement), pieces: spot.pieces },
       ...this.#moment(unit),
       ...(nativeId === undefined ? {} : { nativeId }),
-      kind: recalled ? 'recall' : text === '' ? media.kind : 'text',
+      // A file is shown by its name.
+      kind: recalled ? 'recall' : text === '' || media.attachments.includes(`${media.kind}: ${text}`) ? media.kind : 'text',
       attachments: [...media.attachments, ...hangingWords(unit, body, text, this.#pierce)],
       ...(saysEdited(unit, text, EDITED_WORDS) ? { edited: true } : {}),
     };
@@ -175,7 +176,7 @@ class ShapeReader implements OpenPage {
   #moment(unit: Element): Pick<RowReading, 'sentAtShown' | 'sentAt' | 'fleeting'> {
     const { time } = this.#shape;
     const holder = time === null ? null : findInside(unit, time.selector, this.#pierce);
-    const own = time === null || holder === null ? '' : fieldOf(unit, time, this.#pierce);
+    const own = time === null || holder === null ? '' : timeWords(fieldOf(unit, time, this.#pierce), time.attribute === null ? ownWordsOf(holder) : '', this.#about());
     const shown = own !== '' || time === null || time.scope === 'unit' ? own : carriedField(this.#units, unit, time, this.#pierce, () => true);
     return shownMoment(shown, this.#days?.above(unit) ?? '', this.#about(), holder && own !== '' ? stampsOf(holder, unit) : []);
   }

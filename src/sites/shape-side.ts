@@ -1,6 +1,6 @@
 import type { Role } from '../core/message.ts';
 import type { MineRule } from './chat-shape.ts';
-import { boxOf, flatParentOf, matches } from './dom.ts';
+import { boxOf, documentOf, firstElementOf, flatParentOf, matches, nextElementOf } from './dom.ts';
 import { OWN_NAMES } from './shape-words.ts';
 import { findInside, type Units } from './shape-within.ts';
 
@@ -108,13 +108,21 @@ export function placeOf(body: Element, unit: Element, width: number): DOMRect {
   }
   // As wide as the list: what is inside, down to where it is not.
   for (at = body; at && box.width >= width * 0.9; ) {
-    const [only, another]: Element[] = [...at.children].filter((child) => boxOf(child).width > 0).slice(0, 2);
+    const [only, another] = drawnChildren(at);
     if (!only || another) break;
     at = only;
     box = boxOf(only);
   }
   if (box.width < width * 0.9) return box;
-  const range = body.ownerDocument.createRange();
+  const range = documentOf(body)!.createRange();
   range.selectNodeContents(at ?? body);
   return range.getBoundingClientRect();
+}
+
+/** The first two children that have a box. */
+function drawnChildren(element: Element): Element[] {
+  const drawn: Element[] = [];
+  let looked = 0;
+  for (let child = firstElementOf(element); child && drawn.length < 2 && looked < 20; child = nextElementOf(child), looked++) if (boxOf(child).width > 0) drawn.push(child);
+  return drawn;
 }

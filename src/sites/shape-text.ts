@@ -1,5 +1,5 @@
 import type { ChatShape } from './chat-shape.ts';
-import { attributeOf, boxOf, classOf, flatContains, tagOf, textOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, closest, flatContains, tagOf, textOf } from './dom.ts';
 import { readText, type ReadText } from './read-text.ts';
 import { isTimeLine } from './shape-clock.ts';
 import { wordsOf } from './shape-days.ts';
@@ -50,7 +50,7 @@ export function hangingWords(unit: Element, body: Element | null, text: string, 
     for (const element of findAllInside(unit, selector, pierce)) {
       if (found.length >= MOST_QUOTES) break;
       if (tagOf(element) !== 'BLOCKQUOTE' && !tokens.test(classOf(element))) continue;
-      if ((last && flatContains(last, element)) || (body && flatContains(element, body)) || element.closest('button, [role="button"]')) continue;
+      if ((last && flatContains(last, element)) || (body && flatContains(element, body)) || closest(element, 'button, [role="button"]')) continue;
       const words = wordsOf(element, 300);
       last = element;
       if (words !== '' && words !== text) found.push(`${kind}: ${words}`);

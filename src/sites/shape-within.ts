@@ -133,7 +133,7 @@ export class Units {
       if (!isElement(node)) continue;
       if (matches(node, this.selector)) return node;
       const children = [...limited(last === this.backwards ? flatChildrenOf(node) : flatChildrenBackwards(node), 60)];
-      for (const child of children.reverse()) stack.push(child);
+      for (const child of children.toReversed()) stack.push(child);
     }
     return null;
   }

@@ -2,11 +2,13 @@ import type { FlagChange } from '../core/flag.ts';
 import type { HealthNote } from '../core/health.ts';
 import { chooseSite, GRACE_MS, safely, type Choice } from './choose-site.ts';
 import { Departures } from './departures.ts';
-import { firstChildOf, isConnected, isElement, nextSiblingOf, parentNodeOf } from './dom.ts';
+import { childCountOf, isConnected, isElement } from './dom.ts';
 import { Identities } from './identities.ts';
 import { asReading } from './make-reading.ts';
 import { MOST_TEXT } from './read-text.ts';
+import { childrenOf, elementsIn, isOnlyOurs } from './records.ts';
 import { Roots } from './roots.ts';
+import { renamed, Settling, settledReading, type Held } from './settling.ts';
 import type { OpenContext, OpenPage, Reading, Site } from './site.ts';
 import { Slices } from './slices.ts';
 import { TypedWords } from './typed-words.ts';
@@ -57,18 +59,16 @@ const LOOK_COSTS = 25;
 const LOOK_ELSEWHERE_MS = 2_000;
 /** A page may show its chat without any change that can be watched (a closed or late shadow root): looked at again after so long, in ms. */
 const POLLS_MS = [400, 1_000, 3_000, 10_000, 30_000];
-/** A list that changes as a whole is given so long to settle: names and titles change a moment before or after the rows, in ms. */
-const SETTLE_MS = 100;
-const SETTLE_AGAIN_MS = 1_000;
-const WHOLE_LIST = 3;
+/** Rows read last: when none of them stands as it stood, the list changed as a whole. */
 const NEWEST = 12;
+/** A look that took so long has had its share of the page's time, in ms: reading begins in the next turn. */
+const LONG_LOOK_MS = 8;
 /** Records looked at one by one; a page that makes more in one go has all its rows read again. */
 const MOST_RECORDS = 5_000;
 /** Added nodes taken at once; more are taken bit by bit. */
 const MOST_ADDED = 2_000;
 /** Children of an element that are opened bit by bit rather than all at once. */
 const MANY_CHILDREN = 200;
-const MOST_TRIES = 5;
 
 /** Reads messages once now and whenever rows come or change, until the signal aborts. Leaves nothing behind. */
 export function watch(options: WatchOptions): Watch {
@@ -85,9 +85,9 @@ export function watch(options: WatchOptions): Watch {
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let lookedAt = -Infinity;
   let lookCost = 0;
-  let settledAt = -Infinity;
-  /** Rows read last. */
   const newest: Element[] = [];
+  /** Rows that changed in their place, while no other did and nothing was scrolled: what they say now has become of what they said. */
+  const inPlace = new WeakSet<Element>();
 
   const change = (what: FlagChange['what'], key: string, more: { words?: string } = {}) => options.onChange?.({ key, what, at: now().toISOString(), ...more });
   const setNote = (next: HealthNote | null) => {
@@ -96,8 +96,8 @@ export function watch(options: WatchOptions): Watch {
     options.onState?.();
   };
 
-  const slices: Slices<Element> = new Slices<Element>({
-    work: (element) => safely(() => handle(element)),
+  const slices: Slices<Element | (() => void)> = new Slices<Element | (() => void)>({
+    work: (item) => safely(() => (typeof item === 'function' ? item() : handle(item))),
     signal,
     onFlood: () => setNote('flooded'),
     onDone: () => {
@@ -107,7 +107,18 @@ export function watch(options: WatchOptions): Watch {
       rereadAll('newest first');
     },
   });
+  const settling = new Settling((held) => {
+    const others = (page && safely(() => renamed(held, page!))) ?? new Map();
+    slices.add(held.map((one) => () => {
+      const settled = settledReading(one, page, others);
+      if (!settled) return;
+      tell({ ...one, raw: settled.raw });
+      // It shows another message by now.
+      if (!settled.stands) identities.loosen(one.row);
+    }));
+  }, signal);
   const departures = new Departures({
+    document,
     keyOfRow: (element) => identities.keyOfRow(element),
     isShown: (key) => identities.isShown(key),
     onGone: (key) => {
@@ -120,31 +131,41 @@ export function watch(options: WatchOptions): Watch {
   /** A row, or an element that came and may hold rows: it is opened in its own time, for a page may add 10,000 at once. */
   function handle(element: Element): void {
     if (!page || !isConnected(element)) return;
+    const many = childCountOf(element) > MANY_CHILDREN;
+    if (isByLooks()) roots.search(element, many ? 1 : undefined);
     if (page.rowOf(element) === element) return read(element, page);
-    if (element.childElementCount > MANY_CHILDREN) slices.addList(childrenOf(element));
-    else slices.addList(page.rowsIn(element));
+    slices.addList(many ? childrenOf(element) : page.rowsIn(element));
+  }
+
+  /** Adapters read the document itself; these look into shadow roots. */
+  function isByLooks(): boolean {
+    return choice?.site?.trust === 'detected' || choice?.site?.trust === 'taught';
   }
 
   function read(row: Element, opened: OpenPage): void {
     const raw = opened.read(row);
     const site = choice?.site;
-    if (!raw || !site) return;
-    const before = identities.keyOfRow(row);
+    if (!raw || !site || (raw.kind === 'text' && raw.text.trim() === '' && raw.attachments.length === 0)) return;
+    const before = inPlace.delete(row) ? identities.keyOfRow(row) : undefined;
     if (!choice!.reads) {
       choice = { ...choice!, reads: true };
       unreadSince = null;
       options.onState?.();
     }
-    if (raw.author.role === 'unknown' && context.typed(raw.text)) raw.author = { ...raw.author, role: 'me' };
     newest.push(row);
     if (newest.length > NEWEST) newest.shift();
+    const held = { row, raw, site, before };
+    if (settling.isOn) settling.keep(held);
+    else tell(held);
+  }
+
+  function tell({ row, raw, site, before }: Held): void {
+    if (raw.author.role === 'unknown' && context.typed(raw.text)) raw.author = { ...raw.author, role: 'me' };
     const { reading, editOf } = asReading({ raw, row, site, document, identities, seenAt: now().toISOString() });
     const { key, text, kind } = reading.message;
     if (text.length >= MOST_TEXT) setNote('cut');
-    if (kind === 'recall') {
-      const earlier = editOf ?? before;
-      if (earlier !== undefined && earlier !== key) change('recalled', earlier, { words: text });
-    } else if (editOf !== undefined) change('edited', editOf, { words: text });
+    const earlier = editOf ?? (kind === 'recall' || raw.edited ? before : undefined);
+    if (earlier !== undefined && earlier !== key) change(kind === 'recall' ? 'recalled' : 'edited', earlier, { words: text });
     if (gone.delete(key)) change('back', key);
     onReading(reading);
   }
@@ -157,7 +178,8 @@ export function watch(options: WatchOptions): Watch {
     const stands = page !== null && safely(() => page!.stands()) === true;
     const known = stands && choice?.reads === true;
     if (known && choice!.site!.trust !== 'detected') return;
-    if (!known) safely(() => roots.search(document));
+    // A root that came without a sign brings rows that nobody told of.
+    if ((safely(() => roots.search(document)) ?? []).length > 0 && known) rereadAll();
     const asked = known ? sites.filter(({ trust }) => trust !== 'detected') : sites;
     const found = chooseSite(asked, document, context, fitsSince === null ? 0 : started - fitsSince);
     lookedAt = performance.now();
@@ -177,6 +199,7 @@ export function watch(options: WatchOptions): Watch {
     choice = found;
     page = found.page;
     unreadSince = found.rows.length > 0 && !found.reads ? (unreadSince ?? started) : null;
+    if (lookCost > LONG_LOOK_MS) slices.hold(1);
     if (page) slices.addList(found.rows);
     options.onState?.();
   }
@@ -188,41 +211,51 @@ export function watch(options: WatchOptions): Watch {
   function onRecords(records: MutationRecord[]): void {
     const stands = page !== null && safely(() => page!.stands()) === true;
     // Also by a page that is to be looked at anew: until then it reads what it can.
-    if (page) safely(() => take(records));
+    if (page && safely(() => take(records)) === null) rereadLost();
     if (stands && choice?.reads) {
       if (choice.site!.trust === 'detected') lookSoon(LOOK_ELSEWHERE_MS);
     } else if (page && !stands && performance.now() - lookedAt > LOOK_AGAIN_MS + LOOK_COSTS * lookCost) {
       // Torn down and perhaps built anew in the same breath.
-      settle();
+      settling.begin();
       look();
     } else lookSoon(LOOK_AGAIN_MS);
   }
 
-  function take(records: MutationRecord[]): void {
-    if (records.length > MOST_RECORDS) return rereadAll();
-    if (departures.look(records) >= WHOLE_LIST && newest.every((row) => !isConnected(row))) settle();
-    const inDocument = choice?.site?.trust !== 'detected' && choice?.site?.trust !== 'taught';
+  /** @returns true, where nothing broke */
+  function take(records: MutationRecord[]): true {
+    if (records.length > MOST_RECORDS) {
+      settling.begin();
+      rereadLost();
+      return true;
+    }
+    departures.look(records);
     const touched = new Set<Element>();
+    const changed = new Set<Element>();
     for (const record of records) {
       if (options.isOurs && isOnlyOurs(record, options.isOurs)) continue;
       // Something in a row changed: it is another reading. Elsewhere rows may have come with the added nodes.
       const around = page!.rowOf(record.target);
       if (around) {
+        if (identities.keyOfRow(around) !== undefined) changed.add(around);
         identities.loosen(around);
         touched.add(around);
       } else if (record.addedNodes.length > MOST_ADDED) slices.addList(elementsIn(record.addedNodes));
       else for (const node of record.addedNodes) if (isElement(node)) touched.add(node);
-      if (!inDocument) for (const node of [...record.addedNodes].slice(0, MOST_ADDED)) if (isElement(node)) roots.search(node);
     }
+    for (const row of changed) {
+      if (changed.size === 1 && departures.isStill) inPlace.add(row);
+      else inPlace.delete(row);
+    }
+    if (newest.length > 0 && newest.every((row) => changed.has(row) || !isConnected(row))) settling.begin();
     slices.add(touched);
+    return true;
   }
 
-  /** Not again and again: rows of a list that is scrolled through quickly would leave unread. */
-  function settle(): void {
-    const at = performance.now();
-    if (at - settledAt < SETTLE_AGAIN_MS) return;
-    settledAt = at;
-    slices.hold(SETTLE_MS);
+  /** What changed is not known row by row. */
+  function rereadLost(): void {
+    identities.loosenAll();
+    if (isByLooks()) safely(() => roots.search(document));
+    rereadAll();
   }
 
   function rereadAll(order?: 'newest first'): void {
@@ -261,21 +294,4 @@ export function watch(options: WatchOptions): Watch {
       note,
     }),
   };
-}
-
-function isOnlyOurs({ addedNodes, removedNodes, type }: MutationRecord, isOurs: (node: Node) => boolean): boolean {
-  return type === 'childList' && [...[...addedNodes].slice(0, 3), ...[...removedNodes].slice(0, 3)].every(isOurs);
-}
-
-function* elementsIn(nodes: NodeList): Iterable<Element> {
-  for (let at = 0; at < nodes.length; at++) if (isElement(nodes[at]!)) yield nodes[at] as Element;
-}
-
-/** A child that left while it was waited for breaks the chain: begun anew, what was read is known again. */
-function* childrenOf(parent: Element): Iterable<Element> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    let at = firstChildOf(parent);
-    for (; at && parentNodeOf(at) === parent; at = nextSiblingOf(at)) if (isElement(at)) yield at;
-    if (!at) return;
-  }
 }

@@ -84,6 +84,8 @@ beforeAll(async () => {
   own = await openOwnPage(browser.context, browser.extensionId, 'records.html');
   page = await browser.context.newPage();
   await page.goto(`${site}/`);
+  // A frame gets its name a moment after it is there.
+  await eventually(async () => (Object.keys(WHOM) as Name[]).every((name) => page.frame({ name }) !== null), Boolean);
 });
 afterAll(async () => {
   await browser?.close();

@@ -17,6 +17,9 @@ test.each([
   ['white space is the sender’s', '  a  b ', '  a  b '],
   ['buttons and scripts are not words', 'a<button>Copy</button><script>x</script>b', 'ab'],
   ['markup in text stays text', '&lt;img src=x onerror=alert(1)&gt;', '<img src=x onerror=alert(1)>'],
+  ['indents between blocks are the markup’s', '<div>\n  <p>a</p>\n  <p>b</p>\n</div>\n', 'a\nb'],
+  ['a line end between inline parts parts words', '<b>a</b>\n  <i>b</i>', 'a\n  b'],
+  ['fields and sounds are not words', 'a<input value="x"><textarea>y</textarea><audio>z</audio>b', 'ab'],
   ['bidi and control characters stay', 'a\u202Eb\u0007c', 'a\u202Eb\u0007c'],
 ])('%s', (_name, html, text) => {
   expect(readText(body(html)).text).toBe(text);
@@ -31,6 +34,19 @@ test('pieces lead back to the page', () => {
 
 test('skipped parts are not the sender’s words', () => {
   expect(readText(body('hello <span class="time">10:02</span>'), { skip: '.time', trim: true }).text).toBe('hello');
+});
+
+test('what only a look can tell is skipped too', () => {
+  expect(readText(body('hello <img alt="a photo"> you'), { skips: (element) => element.tagName === 'IMG' }).text).toBe('hello  you');
+});
+
+test('a shadow tree is read as it is shown, with what is put into its slots', () => {
+  const host = document.createElement('x-line');
+  host.textContent = 'words';
+  host.attachShadow({ mode: 'open' }).innerHTML = '<b>[</b><slot></slot><b>]</b>';
+  const outer = document.createElement('div');
+  outer.append(host);
+  expect(readText(outer).text).toBe('[words]');
 });
 
 test('a text beyond the limit ends there, not in the middle of a character', () => {

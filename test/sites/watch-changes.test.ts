@@ -57,7 +57,7 @@ describe('messages', () => {
     page(rowHtml('1', 'pay today'));
     start();
     document.querySelector('.words')!.firstChild!.nodeValue = 'please pay today';
-    await tick(50);
+    await tick(300);
     expect(texts()).toEqual(['pay today', 'please pay today']);
     expect(changes).toMatchObject([{ what: 'edited', key: readings[0]!.message.key, words: 'please pay today' }]);
     expect(readings[1]!.message.key).not.toBe(readings[0]!.message.key);

@@ -15,7 +15,9 @@ function addRow(text: string): HTMLElement {
   return row;
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
+const settled = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+/** A list that changed as a whole was given its time. */
+const WHOLE = 300;
 let controller: AbortController;
 let readings: Reading[];
 const texts = () => readings.map(({ message }) => message.text);
@@ -47,7 +49,7 @@ test('a changed row is another message with another key', async () => {
   const row = addRow('one');
   start();
   row.querySelector('p')!.firstChild!.nodeValue = 'other';
-  await settled();
+  await settled(WHOLE);
   expect(texts()).toEqual(['one', 'other']);
   expect(readings[0]!.message.key).not.toBe(readings[1]!.message.key);
 });
@@ -61,7 +63,7 @@ test('a list torn down and built anew gives the same keys', async () => {
   list.innerHTML = '';
   await settled();
   list.innerHTML = html;
-  await settled();
+  await settled(WHOLE);
   const keys = readings.map(({ message }) => message.key);
   expect(keys.slice(0, 2)).toEqual(keys.slice(2, 4));
   expect(new Set(keys).size).toBe(2);
