@@ -57,7 +57,7 @@ export function evidenceOf({ pane, list, rows, units, loose, roles, inferred, hi
     names: names.size,
     named: pane.named,
     grew: hints.before !== undefined && hints.before > 0 && units.length > hints.before,
-    chosen: share(({ row }) => isChosen(row)),
+    chosen: rows.reduce((sum, { row }) => sum + chosenShare(row), 0) / rows.length,
     headed: share(({ row, leaves }) => !isLongRich(row) && leaves.some((leaf) => roles.get(leaf) === 'body' && closest(leaf.element, 'h1, h2, h3, h4') !== null && within(row, closest(leaf.element, 'h1, h2, h3, h4')!))),
     priced: priced(rows, roles),
     acts: share(({ leaves }) => leaves.some((leaf) => leaf.words.length <= 30 && ACTS.test(leaf.words) && (leaf.control || tagOf(leaf.element) === 'A' || roles.get(leaf) === 'status') && isShown(leaf.element))),
@@ -95,13 +95,15 @@ function priced(rows: readonly RowLeaves[], roles: ReadonlyMap<Leaf, LeafRole>):
   return share >= 0.4 ? share : 0;
 }
 
-function isChosen(row: Element): boolean {
-  if (isChoice(row)) return true;
+/** 1 for a row that is a link, a button or an option as a whole; half where all its words stand in a button. */
+function chosenShare(row: Element): number {
+  if (isChoice(row)) return 1;
   const inner = find<Element>(row, 'a[href], button, [role="button"], [role="option"], [role="link"], [role="tab"], [aria-selected], [aria-current], [role="menuitem"]');
-  if (!inner) return false;
-  if (isChoice(inner) && !/^(?:A|BUTTON)$/.test(tagOf(inner)) && attributeOf(inner, 'role') !== 'button') return true;
+  if (!inner) return 0;
+  if (isChoice(inner) && !/^(?:A|BUTTON)$/.test(tagOf(inner)) && attributeOf(inner, 'role') !== 'button') return 1;
   const whole = textOf(row).replace(/\s+/g, '').length;
-  return whole > 0 && textOf(inner).replace(/\s+/g, '').length >= whole * 0.75;
+  if (whole === 0 || textOf(inner).replace(/\s+/g, '').length < whole * 0.75) return 0;
+  return tagOf(inner) === 'BUTTON' ? 0.5 : 1;
 }
 
 function isChoice(element: Element): boolean {

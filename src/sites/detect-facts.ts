@@ -108,7 +108,7 @@ const staticId = (element: Element) => {
   const id = attributeOf(element, 'id') ?? '';
   return /\d/.test(id) ? '' : id;
 };
-const isInitials = (words: string) => [...words].length <= 2 && /^[\p{Lu}\p{Lo}]+$/u.test(words);
+const isInitials = (words: string) => /^(?:\p{L}|[\p{Lu}\p{Lo}]{2})$/u.test(words);
 
 function echoOf(words: string, row: RowLeaves): boolean {
   if (words.length < 2) return false;

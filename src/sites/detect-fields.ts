@@ -1,5 +1,5 @@
 import type { ShapeField } from './chat-shape.ts';
-import { attributeOf, attributesOf, classOf, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
+import { attributeOf, attributesOf, classOf, flatElementsOf, flatParentOf, tagOf } from './dom.ts';
 import { stableNames, type Leaf } from './detect-leaves.ts';
 import type { LeafRole } from './detect-roles.ts';
 import { selectorOfField, selectorOfSet, type FieldCase } from './detect-selectors.ts';
@@ -134,7 +134,7 @@ function* elementsOf(unit: Element, most = 40): Iterable<Element> {
     const element = stack.pop()!;
     yield element;
     if (tagOf(element) === 'SVG') continue;
-    stack.push(...[...flatChildrenOf(element)].filter(isElement).slice(0, 20).toReversed());
+    stack.push(...flatElementsOf(element, 20).toReversed());
   }
 }
 

@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, classOf, documentOf, flatChildrenBackwards, isElement, isText, tagOf } from './dom.ts';
+import { attributeOf, boxOf, classOf, documentOf, flatChildrenBackwards, flatChildrenOf, isElement, isText, tagOf } from './dom.ts';
 import { namesOf } from './detect-leaves.ts';
 import { TOKENS } from './shape-words.ts';
 
@@ -28,6 +28,7 @@ const MOST_CHILDREN = 60;
 const MOST_NODES = 9_000;
 const MOST_DEPTH = 200;
 const MOST_FIELDS = 40;
+const MOST_FIELDS_TOGETHER = 3;
 
 interface Node0 {
   element: Element;
@@ -54,17 +55,26 @@ export function panesOf(document: Document): Looked {
     const named = depth === 0 ? 0 : namedOf(element);
     const node: Node0 = { element, parent, depth, words: false, filled: 0, tags: new Map(), named };
     nodes.push(node);
-    let children = 0;
-    for (const child of flatChildrenBackwards(element)) {
+    const most = depth < 3 ? MOST_CHILDREN * 4 : MOST_CHILDREN;
+    const taken = new Set<Element>();
+    let room = most;
+    let own = 0;
+    const take = (child: Node): boolean => {
       if (isText(child)) {
         if (!node.words && child.data.trim() !== '') node.words = true;
-        continue;
+      } else if (isElement(child) && !taken.has(child)) {
+        if (isField(child) && own++ < MOST_FIELDS_TOGETHER && fields.length < MOST_FIELDS) fields.push(child);
+        if (SILENT.has(tagOf(child))) return true;
+        if (room-- <= 0) return false;
+        taken.add(child);
+        if (depth < MOST_DEPTH) queue.push({ element: child, parent: index, depth: depth + 1 });
       }
-      if (!isElement(child)) continue;
-      if (fields.length < MOST_FIELDS && isField(child)) fields.push(child);
-      if (SILENT.has(tagOf(child))) continue;
-      if (children++ >= (depth < 3 ? MOST_CHILDREN * 4 : MOST_CHILDREN)) break;
-      if (depth < MOST_DEPTH) queue.push({ element: child, parent: index, depth: depth + 1 });
+      return true;
+    };
+    if (!takeAll(flatChildrenBackwards(element), take, most * 4) && depth < 3) {
+      // Near the root what comes first counts as much: a page may put any number of things behind its chat.
+      room = most / 4;
+      takeAll(flatChildrenOf(element), take, most);
     }
   }
   for (let i = nodes.length - 1; i > 0; i--) {
@@ -80,6 +90,13 @@ export function panesOf(document: Document): Looked {
   const kinds = new Map<string, number>();
   for (const { kind } of panes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return { panes: panes.map(({ pane, kind }) => ({ ...pane, twins: kinds.get(kind)! - 1 })), fields };
+}
+
+/** False when it had to end early. */
+function takeAll(children: Iterable<Node>, take: (child: Node) => boolean, most: number): boolean {
+  let steps = 0;
+  for (const child of children) if (steps++ >= most || !take(child)) return false;
+  return true;
 }
 
 function isField(element: Element): boolean {

@@ -4,6 +4,9 @@ import type { LeafRole, RowLeaves } from './detect-roles.ts';
 import { within } from './detect-units.ts';
 import { TOKENS } from './shape-words.ts';
 
+/** Of one row; a row of more is a text of many parts or a hostile one. */
+const MOST_BODIES = 120;
+
 /**
  * Words of another message, shown again above the answer to it: at a place where few messages have words, right before words at
  * the usual place, and said before, or in a box with a name of its own, or named so.
@@ -14,6 +17,7 @@ export function takeQuotes(rows: readonly RowLeaves[], roles: Map<Leaf, LeafRole
   const names = new Set([...roles].filter(([, role]) => role === 'name').map(([leaf]) => leaf.words));
   for (const { row, leaves } of rows) {
     const bodies = leaves.filter((leaf) => roles.get(leaf) === 'body');
+    if (bodies.length > MOST_BODIES) continue;
     for (const [i, leaf] of bodies.entries()) {
       if (roles.get(leaf) !== 'body') continue;
       if (takeCard(leaf, row, { leaves, bodies, usual, roles })) continue;

@@ -31,11 +31,19 @@ export function rolesOf(rows: readonly RowLeaves[], hints: RoleHints): Map<Leaf,
     else open.push(cluster);
   }
   takeNames(open, roles);
+  open.push(...wordsOfButtons(rows, clusters, roles, open));
   takeBodies(open, roles);
   takeQuotes(rows, roles);
   takeLines(rows, roles, hints);
   for (const { leaves } of rows) for (const leaf of leaves) if (leaf.picture) roles.set(leaf, leaf.picture);
   return roles;
+}
+
+/** Some programs make each message a button. */
+function wordsOfButtons(rows: readonly RowLeaves[], clusters: readonly Cluster[], roles: Map<Leaf, LeafRole>, open: readonly Cluster[]): Cluster[] {
+  const covered = new Set(open.flatMap(({ leaves }) => leaves.map(({ row }) => row)));
+  if (covered.size > rows.length / 2) return [];
+  return clusters.filter(({ leaves, distinct, count, meanLength }) => roles.get(leaves[0]!.leaf) === 'control' && distinct / count > 0.5 && (meanLength > 8 || count < 4));
 }
 
 function plainRole(cluster: Cluster, whole: number): LeafRole | null {

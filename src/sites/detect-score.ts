@@ -65,7 +65,7 @@ export function chatScore(evidence: ListEvidence): number {
   sum += capped(evidence.sides * 0.06, 0, 0.3);
   if (evidence.withTime >= 0.3) sum += 0.12;
   // Few people say much; a list of people or things names each once.
-  if (withName >= 0.3 && (names > 1 || evidence.sides > 0 || messages < 6)) sum += names <= Math.max(2, messages * withName * 0.6) ? 0.14 : messages >= 6 ? -0.12 : 0;
+  if (withName >= 0.3 && (names > 1 || evidence.sides > 0 || messages < 6)) sum += names <= Math.max(2, messages * withName * 0.6) ? 0.17 : messages >= 6 ? -0.12 : 0;
   sum += capped(evidence.named * 0.08, -0.3, 0.2);
   if (evidence.grew) sum += 0.12;
   if (messages >= 6) sum += 0.05;

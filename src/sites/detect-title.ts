@@ -9,6 +9,7 @@ export interface FoundTitle {
 }
 
 const MOST_UP = 14;
+const MOST_LOOKED = 300;
 const NAMES = /(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:title|name|subject|peer|contact|recipient|topic-?name|heading|header)(?=$|[-_\s]|[A-Z])/i;
 const NOT = /(?:^|[-_\s])(?:sub-?title|status|desc|description|info|meta|topic|badge|count|unread|menu|nav|breadcrumb|logo|brand)(?=$|[-_\s])/i;
 
@@ -19,8 +20,9 @@ export function titleAbove(list: Element): FoundTitle | null {
   const listBox = boxOf(list);
   for (let up = 0; outer && up < MOST_UP && tagOf(outer) !== 'HTML'; up++, inner = outer, outer = flatParentOf(outer)) {
     const above: Leaf[] = [];
+    let looked = 0;
     for (const child of flatChildrenOf(outer)) {
-      if (child === inner) break;
+      if (child === inner || looked++ > MOST_LOOKED) break;
       if (isElement(child) && isAbove(child, listBox)) above.push(...leavesOf(child, 40));
       if (above.length > 120) break;
     }

@@ -1,4 +1,4 @@
-import { flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
+import { flatElementsOf, flatParentOf, tagOf } from './dom.ts';
 import { atomsOf } from './detect-selectors.ts';
 
 const MOST_INNER = 40;
@@ -23,8 +23,7 @@ export function traitsOf(list: Element, units: readonly { unit: Element }[]): Ma
       const element = stack.pop()!;
       add(element, index);
       if (tagOf(element) === 'SVG') continue;
-      const inner = [...flatChildrenOf(element)].filter(isElement).slice(0, 20);
-      for (const child of inner.toReversed()) stack.push(child);
+      stack.push(...flatElementsOf(element, 20).toReversed());
     }
   }
   return traits;

@@ -50,7 +50,8 @@ export const attributeOf = (element: Element, name: string): string | null => El
 export const matches = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
 export const closest = (element: Element, selector: string): Element | null => Element.prototype.closest.call(element, selector);
 export const boxOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
-export const classOf = (element: Element): string => attributeOf(element, 'class') ?? '';
+/** A page may hang megabytes of names on an element; the first tell enough. */
+export const classOf = (element: Element): string => (attributeOf(element, 'class') ?? '').slice(0, 1_000);
 export const childCountOf = getter<number>('Element', 'childElementCount');
 const attributesGetter = getter<NamedNodeMap>('Element', 'attributes');
 /** Never more than `most`: a page may hang a million on one element. */
@@ -142,6 +143,17 @@ export function* flatChildrenBackwards(node: Node): Iterable<Node> {
     }
   }
   for (let child = lastChildOf(inside); child; child = previousSiblingOf(child)) yield child;
+}
+
+/** In the flat tree, elements alone, at most so many. */
+export function flatElementsOf(node: Node, most: number): Element[] {
+  const found: Element[] = [];
+  let steps = 0;
+  for (const child of flatChildrenOf(node)) {
+    if (found.length >= most || steps++ >= most * 10) break;
+    if (isElement(child)) found.push(child);
+  }
+  return found;
 }
 
 /** The nearest of an element and those above it, in the flat tree, that fits. Never more than `most` steps. */

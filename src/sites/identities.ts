@@ -122,7 +122,9 @@ export class Identities {
       const place = this.#byRowId.get(idOf(facts, rowId));
       if (place?.base === text) return place;
     }
-    const free = (place: Place) => agrees(place, facts) && this.#isFree(place, row);
+    // What has passed on already is no second of what stands.
+    const passed = !isConnected(row);
+    const free = (place: Place) => agrees(place, facts) && (passed || this.#isFree(place, row));
     return pick(this.#exact.get(exactly(facts, text)), free) ?? pick(this.#byText.get(text), (place) => (isVague(place) || isVague(facts) || place.dated !== (facts.dated === true)) && free(place));
   }
 
@@ -167,7 +169,7 @@ export class Identities {
     place.time ||= facts.time;
     if (facts.dated && !place.dated) Object.assign(place, { time: facts.time, dated: true, shown: facts.shown ?? '' });
     if (was !== null && exactly(place, text) !== was) list(this.#exact, exactly(place, text)).all.push(place);
-    if (place.row?.deref() !== row) place.row = new WeakRef(row);
+    if (place.row?.deref() !== row && (place.row === null || isConnected(row))) place.row = new WeakRef(row);
     this.#ofRow.set(row, place);
     if (place.conversationId !== facts.conversationId) return place;
     if (facts.nativeId !== undefined) {

@@ -1,5 +1,5 @@
 import type { Conversation } from '../core/message.ts';
-import { isConnected } from './dom.ts';
+import { documentOf, isConnected } from './dom.ts';
 import type { OpenPage, RowReading, Site } from './site.ts';
 
 /**
@@ -7,9 +7,6 @@ import type { OpenPage, RowReading, Site } from './site.ts';
  * longer than an answer about the whole page holds.
  */
 const SETTLE_MS = 200;
-/** Rows read once more to see whether their conversation turned out to be another. */
-const LOOK_AT = 20;
-
 /** A row as it was read while its list changed. */
 export interface Held {
   row: Element;
@@ -57,24 +54,30 @@ export class Settling {
   }
 }
 
-/** Ids of conversations under which rows were read that turn out to be of another one. */
-export function renamed(held: readonly Held[], page: OpenPage): Map<string, Conversation> {
-  const others = new Map<string, Conversation>();
-  for (const { row, raw } of held.slice(-LOOK_AT)) {
-    const fresh = again(row, page);
-    if (fresh?.text === raw.text && fresh.conversation.id !== raw.conversation.id) others.set(raw.conversation.id, fresh.conversation);
-  }
-  return others;
+export interface Sorted {
+  /** What rows showed last: to be read once more. */
+  standing: Held[];
+  /** What they showed before. Such a message has no row any more: where it stood another stands. */
+  passed: Held[];
 }
 
-/** The reading of a held row now that its list stands still; null for one whose words were still coming. */
-export function settledReading({ row, raw }: Held, page: OpenPage | null, others: ReadonlyMap<string, Conversation>): { raw: RowReading; stands: boolean } | null {
-  const fresh = page && again(row, page);
-  if (fresh?.text === raw.text) return { raw: fresh, stands: true };
-  if (fresh && fresh.text.startsWith(raw.text)) return null;
-  return { raw: { ...raw, conversation: others.get(raw.conversation.id) ?? raw.conversation }, stands: false };
+export function sorted(held: readonly Held[]): Sorted {
+  const last = new Map(held.map((one) => [one.row, one]));
+  // Words that came bit by bit are one message.
+  const passed = held.filter((one) => last.get(one.row) !== one && !last.get(one.row)!.raw.text.startsWith(one.raw.text));
+  return { standing: [...last.values()], passed };
 }
 
-function again(row: Element, page: OpenPage): RowReading | null {
-  return isConnected(row) && page.rowOf(row) === row ? page.read(row) : null;
+/** A held row as it is read now; as it was read where it has left, or shows something else. Null for one whose words are still coming. */
+export function readAgain(held: Held, page: OpenPage | null): Held | null {
+  const { row, raw } = held;
+  const fresh = page && isConnected(row) && page.rowOf(row) === row ? page.read(row) : null;
+  if (fresh?.text === raw.text) return { ...held, raw: fresh };
+  return fresh?.text.startsWith(raw.text) ? null : nowhere(held);
+}
+
+/** A message that has no row. */
+export function nowhere(held: Held, conversation: Conversation = held.raw.conversation): Held {
+  const row = documentOf(held.row)!.createElement('div');
+  return { ...held, row, raw: { ...held.raw, conversation, spot: { body: row, pieces: [] } } };
 }

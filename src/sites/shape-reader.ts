@@ -1,13 +1,14 @@
 import type { Author } from '../core/message.ts';
 import type { ChatShape } from './chat-shape.ts';
-import { attributeOf, boxOf, classOf, documentOf, find, flatParentOf, isConnected } from './dom.ts';
+import { attributeOf, boxOf, classOf, documentOf, find, flatContains, flatParentOf, isConnected } from './dom.ts';
 import { carriedField, cleanName, fieldOf, nameOf } from './shape-author.ts';
 import { isDayLine, shownMoment, timeWords } from './shape-clock.ts';
 import { ownWordsOf, ShownConversation } from './shape-conversation.ts';
 import { DaysAbove, wordsOf } from './shape-days.ts';
 import { mediaOf } from './shape-media.ts';
+import type { ReadText } from './read-text.ts';
 import { Sides } from './shape-side.ts';
-import { hangingWords, messageText, saysEdited } from './shape-text.ts';
+import { hangingWords, messageText, saysEdited, withoutNameSigns } from './shape-text.ts';
 import { findInside, hasRoots, listsOf, Units, unitSelector } from './shape-within.ts';
 import { EDITED_WORDS, RECALLED, saysSystem, SYSTEM_WORDS, TOKENS } from './shape-words.ts';
 import type { OpenContext, OpenPage, RowReading } from './site.ts';
@@ -117,7 +118,7 @@ class ShapeReader implements OpenPage {
 
   read(unit: Element): RowReading | null {
     const body = this.#bodyOf(unit);
-    const { text, pieces } = body ? messageText(body, this.#shape) : { text: '', pieces: [] };
+    const { text, pieces } = body ? this.#words(unit, body) : { text: '', pieces: [] };
     const recalled = isRecalled(text === '' ? wordsOf(unit, 200) : text);
     if (this.#namesSystem && !recalled && this.#isSystem(unit, pieces[0]?.node)) return null;
     const media = text === '' || find(unit, 'img, video, audio, a[download]') ? mediaOf(unit, body, this.#pierce) : { kind: 'text' as const, attachments: [] };
@@ -150,6 +151,13 @@ class ShapeReader implements OpenPage {
 
   #bodyOf(unit: Element): HTMLElement | null {
     return findInside(unit, this.#shape.text, this.#pierce);
+  }
+
+  #words(unit: Element, body: Element): ReadText {
+    const read = messageText(body, this.#shape);
+    const { author } = this.#shape;
+    const holder = author && author.attribute === null && author.selector !== '' ? findInside(unit, author.selector, this.#pierce) : null;
+    return holder && holder !== body && flatContains(body, holder) ? withoutNameSigns(read) : read;
   }
 
   #author(unit: Element, text: string): Author {

@@ -1,12 +1,13 @@
 import type { Role } from '../core/message.ts';
 import type { MineRule } from './chat-shape.ts';
-import { boxOf, documentOf, firstElementOf, flatParentOf, matches, nextElementOf } from './dom.ts';
+import { boxOf, childCountOf, documentOf, firstElementOf, flatParentOf, matches, nextElementOf } from './dom.ts';
 import { OWN_NAMES } from './shape-words.ts';
 import { findInside, type Units } from './shape-within.ts';
 
 const MOST_UP = 60;
 /** Gaps at both edges that differ by less, in CSS pixels, tell nothing. */
 const LEAST_GAP = 12;
+const MOST_PARTS = 100;
 
 /** Whose messages these are, by the rule of the shape and what was learned since. */
 export class Sides {
@@ -113,7 +114,8 @@ export function placeOf(body: Element, unit: Element, width: number): DOMRect {
     at = only;
     box = boxOf(only);
   }
-  if (box.width < width * 0.9) return box;
+  // A range over a message of thousands of parts costs more than the answer is worth.
+  if (box.width < width * 0.9 || childCountOf(at ?? body) > MOST_PARTS) return box;
   const range = documentOf(body)!.createRange();
   range.selectNodeContents(at ?? body);
   return range.getBoundingClientRect();

@@ -21,6 +21,18 @@ export function messageText(body: Element, { skip }: Pick<ChatShape, 'skip'>): R
   return more.text === '' && skip !== '' ? readText(body, { skip: `${NEVER}, img`, trim: true }) : more;
 }
 
+const LEFT_OVER = /^\s*(?:<\s*>|\[\s*\]|\(\s*\)|【\s*】|«\s*»|[:：]|[-–—>](?=\s))\s*/;
+
+/** A name that stood in the words leaves its brackets or its colon behind. */
+export function withoutNameSigns({ text, pieces }: ReadText): ReadText {
+  const cut = LEFT_OVER.exec(text)?.[0].length ?? 0;
+  if (cut === 0 || cut === text.length) return { text, pieces };
+  return {
+    text: text.slice(cut),
+    pieces: pieces.filter(({ end }) => end > cut).map(({ node, start, end, nodeStart }) => ({ node, start: Math.max(0, start - cut), end: end - cut, nodeStart: nodeStart + Math.max(0, cut - start) })),
+  };
+}
+
 function isNotWords(element: Element): boolean {
   if (tagOf(element) === 'IMG') return !isWordPicture(element);
   if (tagOf(element) === 'BLOCKQUOTE') return true;

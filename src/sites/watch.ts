@@ -1,5 +1,6 @@
 import type { FlagChange } from '../core/flag.ts';
 import type { HealthNote } from '../core/health.ts';
+import type { Conversation } from '../core/message.ts';
 import { chooseSite, GRACE_MS, safely, type Choice } from './choose-site.ts';
 import { Departures } from './departures.ts';
 import { childCountOf, isConnected, isElement } from './dom.ts';
@@ -8,7 +9,7 @@ import { asReading } from './make-reading.ts';
 import { MOST_TEXT } from './read-text.ts';
 import { childrenOf, elementsIn, isOnlyOurs } from './records.ts';
 import { Roots } from './roots.ts';
-import { renamed, Settling, settledReading, type Held } from './settling.ts';
+import { nowhere, readAgain, Settling, sorted, type Held } from './settling.ts';
 import type { OpenContext, OpenPage, Reading, Site } from './site.ts';
 import { Slices } from './slices.ts';
 import { TypedWords } from './typed-words.ts';
@@ -108,14 +109,16 @@ export function watch(options: WatchOptions): Watch {
     },
   });
   const settling = new Settling((held) => {
-    const others = (page && safely(() => renamed(held, page!))) ?? new Map();
-    slices.add(held.map((one) => () => {
-      const settled = settledReading(one, page, others);
-      if (!settled) return;
-      tell({ ...one, raw: settled.raw });
-      // It shows another message by now.
-      if (!settled.stands) identities.loosen(one.row);
+    const { standing, passed } = sorted(held);
+    /** Conversations under which rows were read whose title had not come yet. */
+    const titles = new Map<string, Conversation>();
+    slices.add(standing.map((one) => () => {
+      const then = readAgain(one, page);
+      if (!then) return;
+      if (then.raw.conversation.id !== one.raw.conversation.id) titles.set(one.raw.conversation.id, then.raw.conversation);
+      tell(then);
     }));
+    slices.addList(passed.map((one) => () => tell(nowhere(one, titles.get(one.raw.conversation.id)))));
   }, signal);
   const departures = new Departures({
     document,

@@ -28,7 +28,10 @@ test.each(readdirSync(CASES))('%s', async (name) => {
   const controller = new AbortController();
   const reading = watch({ document, sites: SITES, signal: controller.signal, onReading: (one) => readings.push(one), now: () => NOW });
   // A slow machine reads a page in more than one slice.
-  await new Promise((done) => setTimeout(done, 100));
+  for (let before = -1; before !== readings.length;) {
+    before = readings.length;
+    await new Promise((done) => setTimeout(done, 150));
+  }
   const keys = readings.map(({ message }) => message.key);
   const seen = {
     source: adapterOf(reading),

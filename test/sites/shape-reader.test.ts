@@ -175,3 +175,11 @@ test('rows are given whole while the page takes some out', () => {
   expect(seen).toHaveLength(30);
   expect(new Set(seen).size).toBe(30);
 });
+
+test('a name in the words leaves neither brackets nor a colon behind', () => {
+  list().innerHTML = '<div class="msg">&lt;<b class="who">Mina</b>&gt; hello: you</div><div class="msg"><b class="who">Tom</b>: [later]</div>';
+  const page = open({ text: '', skip: '.who', author: { selector: '.who', attribute: null, scope: 'unit' } })!;
+  const read = [...page.rowsIn(document)].map((row) => page.read(row)!);
+  expect(read.map(({ author, text }) => [author.name, text])).toEqual([['Mina', 'hello: you'], ['Tom', '[later]']]);
+  for (const { text, spot } of read) for (const { node, start, end, nodeStart } of spot.pieces) expect(node.data.slice(nodeStart, nodeStart + end - start)).toBe(text.slice(start, end));
+});
