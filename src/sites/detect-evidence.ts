@@ -28,7 +28,10 @@ export interface Weighing {
 /** What speaks for a list and against it, in numbers. */
 export function evidenceOf({ pane, list, rows, units, loose, roles, inferred, hints }: Weighing): ListEvidence {
   const of = (leaves: readonly Leaf[], role: LeafRole) => leaves.filter((leaf) => roles.get(leaf) === role);
-  const share = (is: (row: RowLeaves) => boolean) => rows.filter(is).length / rows.length;
+  // A row may hold all messages, a message may be cut out of its row: what speaks against either counts.
+  const cuts: readonly (readonly RowLeaves[])[] = [rows, units.map(({ unit, leaves }) => ({ row: unit, leaves }))];
+  const most = (worth: (row: RowLeaves) => number) => Math.max(...cuts.map((cut) => cut.reduce((sum, row) => sum + worth(row), 0) / cut.length));
+  const share = (is: (row: RowLeaves) => boolean) => most((row) => (is(row) ? 1 : 0));
   const named = units.filter(({ leaves }) => of(leaves, 'name').length + of(leaves, 'stamp').length > 0).length;
   const names = new Set([...units.flatMap(({ leaves }) => [...of(leaves, 'name'), ...of(leaves, 'stamp')]), ...of(loose, 'name')].map((leaf) => cleanName(leaf.words)));
   const timed = units.filter(({ leaves }) => of(leaves, 'time').length + of(leaves, 'stamp').length > 0).length;
@@ -57,12 +60,12 @@ export function evidenceOf({ pane, list, rows, units, loose, roles, inferred, hi
     names: names.size,
     named: pane.named,
     grew: hints.before !== undefined && hints.before > 0 && units.length > hints.before,
-    chosen: rows.reduce((sum, { row }) => sum + chosenShare(row), 0) / rows.length,
+    chosen: most(({ row }) => chosenShare(row)),
     headed: share(({ row, leaves }) => !isLongRich(row) && leaves.some((leaf) => roles.get(leaf) === 'body' && closest(leaf.element, 'h1, h2, h3, h4') !== null && within(row, closest(leaf.element, 'h1, h2, h3, h4')!))),
-    priced: priced(rows, roles),
+    priced: Math.max(...cuts.map((cut) => priced(cut, roles))),
     acts: share(({ leaves }) => leaves.some((leaf) => leaf.words.length <= 30 && ACTS.test(leaf.words) && (leaf.control || tagOf(leaf.element) === 'A' || roles.get(leaf) === 'status') && isShown(leaf.element))),
     alike: alikeShare(units.map(({ unit }) => unit)),
-    cells: rows.every(({ row }) => tagOf(row) === 'TR' || attributeOf(row, 'role') === 'row') && rows.some(({ row }) => cellsOf(row) > 4),
+    cells: cuts.some((cut) => cut.every(({ row }) => tagOf(row) === 'TR' || attributeOf(row, 'role') === 'row') && cut.some(({ row }) => cellsOf(row) > 4)),
     fields: share(({ row }) => find(row, 'input:not([type="hidden"]), select, textarea') !== null),
     oneOfMany: pane.twins >= 2 || isOneOfMany(pane.list),
     holdsBox,

@@ -20,8 +20,8 @@ export interface Looked {
   fields: Element[];
 }
 
-const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'SVG', 'SELECT', 'IFRAME', 'CANVAS', 'OBJECT', 'HEAD', 'DATALIST', 'OPTION', 'VIDEO', 'AUDIO', 'TEXTAREA', 'INPUT', 'BUTTON']);
-const NEVER = new Set(['NAV', 'FORM', 'SELECT', 'TR', 'THEAD', 'P', 'SPAN', 'A', 'PRE', 'CODE', 'LABEL', 'H1', 'H2', 'H3', 'FOOTER']);
+const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'SVG', 'SELECT', 'IFRAME', 'CANVAS', 'OBJECT', 'HEAD', 'DATALIST', 'OPTION', 'VIDEO', 'AUDIO', 'TEXTAREA', 'INPUT']);
+const NEVER = new Set(['BUTTON', 'NAV', 'FORM', 'SELECT', 'TR', 'THEAD', 'P', 'SPAN', 'A', 'PRE', 'CODE', 'LABEL', 'H1', 'H2', 'H3', 'FOOTER']);
 const LOG = /^(?:log|feed)$/;
 /** Of the children of one element only the newest are looked at. */
 const MOST_CHILDREN = 60;

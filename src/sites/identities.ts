@@ -77,6 +77,11 @@ export class Identities {
     this.#firm = new WeakSet();
   }
 
+  /** It was read and has not changed since. */
+  isFirm(row: Element): boolean {
+    return this.#firm.has(row);
+  }
+
   /** The page is read in another way from now on: what was read before may have had its name, time or side wrong. */
   anew(): void {
     this.#way++;

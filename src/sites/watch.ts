@@ -13,11 +13,9 @@ import { nowhere, readAgain, Settling, sorted, type Held } from './settling.ts';
 import type { OpenContext, OpenPage, Reading, Site } from './site.ts';
 import { Slices } from './slices.ts';
 import { TypedWords } from './typed-words.ts';
+import type { MessageChange, WatchState } from './watch-state.ts';
 
-/** What befell a message that had been read. */
-export interface MessageChange extends FlagChange {
-  key: string;
-}
+export type { MessageChange, WatchState } from './watch-state.ts';
 
 export interface WatchOptions {
   document: Document;
@@ -31,20 +29,6 @@ export interface WatchOptions {
   /** Nodes that we put on the page ourselves. */
   isOurs?(node: Node): boolean;
   now?: () => Date;
-}
-
-export interface WatchState {
-  site: Site | null;
-  confidence: number | null;
-  /** See `Choice`. */
-  fellBackFrom: string | null;
-  unsure: number | null;
-  /** Something was read by `site`. */
-  reads: boolean;
-  /** Rows that `site` was tried on when it was chosen, and for how long they have stood there unread, in ms. */
-  rows: number;
-  unreadForMs: number;
-  note: HealthNote | null;
 }
 
 export interface Watch {
@@ -158,7 +142,7 @@ export function watch(options: WatchOptions): Watch {
     newest.push(row);
     if (newest.length > NEWEST) newest.shift();
     const held = { row, raw, site, before };
-    if (settling.isOn) settling.keep(held);
+    if (settling.isOn && !identities.isFirm(row)) settling.keep(held);
     else tell(held);
   }
 
