@@ -46,27 +46,31 @@ export function wordsBeside(box: Element): string[] {
   return [];
 }
 
-/** How near a field is to a list, 0 to 1: in one box with it, below it, as wide. */
-export function nearness(list: Element, box: Element): number {
+/** How near fields are to a list, 0 to 1: in one box with it, below it, as wide. */
+export function nearnessTo(list: Element): (box: Element) => number {
   const up = new Map<Element, number>();
   let at: Element | null = list;
   for (let steps = 0; at && steps < 40; steps++, at = flatParentOf(at)) up.set(at, steps);
-  if (up.has(box)) return 0;
-  let steps = 0;
-  for (at = box; at && steps < 40; steps++, at = flatParentOf(at)) {
-    const other = up.get(at);
-    if (other === undefined) continue;
-    if (other === 0) return 0;
-    const shared = tagOf(at) === 'BODY' || tagOf(at) === 'HTML' ? (other <= 3 && steps <= 3 ? 0.8 : 0.55) : 1;
-    const near = shared / (1 + Math.max(0, other - 4) * 0.08);
-    return near * placedBelow(list, box);
-  }
-  return 0;
+  let part: Part | undefined;
+  return (box) => {
+    if (up.has(box)) return 0;
+    let steps = 0;
+    for (let outer: Element | null = box; outer && steps < 40; steps++, outer = flatParentOf(outer)) {
+      const other = up.get(outer);
+      if (other === undefined) continue;
+      if (other === 0) return 0;
+      const shared = tagOf(outer) === 'BODY' || tagOf(outer) === 'HTML' ? (other <= 3 && steps <= 3 ? 0.8 : 0.55) : 1;
+      const near = shared / (1 + Math.max(0, other - 4) * 0.08);
+      return near * placedBelow(list, (part ??= shownPart(list)), box);
+    }
+    return 0;
+  };
 }
 
+interface Part { left: number; right: number; top: number; bottom: number }
+
 /** 1 where it stands right below the list, less where it does not; where there is no layout the order in the document must do. */
-function placedBelow(list: Element, box: Element): number {
-  const above = shownPart(list);
+function placedBelow(list: Element, above: Part, box: Element): number {
   const below = boxOf(box);
   if (above.bottom - above.top === 0 || below.width === 0) return precedes(list, box) ? 1 : 0.35;
   const shared = Math.min(above.right, below.right) - Math.max(above.left, below.left);
@@ -77,7 +81,7 @@ function placedBelow(list: Element, box: Element): number {
 }
 
 /** The part of a list that its scrolling box lets through. */
-function shownPart(list: Element): { left: number; right: number; top: number; bottom: number } {
+function shownPart(list: Element): Part {
   const { left, right, top, bottom } = boxOf(list);
   let part = { left, right, top, bottom };
   let at: Element | null = list;

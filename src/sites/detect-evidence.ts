@@ -1,6 +1,6 @@
 import { attributeOf, closest, find, findAll, flatParentOf, tagOf, textOf } from './dom.ts';
 import { alikeShare, isOneOfMany } from './detect-alike.ts';
-import { nearness } from './detect-boxes.ts';
+import { nearnessTo } from './detect-boxes.ts';
 import type { UnitLeaves } from './detect-fields.ts';
 import type { Leaf } from './detect-leaves.ts';
 import { scrollsItself, type LookHints } from './detect-look.ts';
@@ -39,12 +39,13 @@ export function evidenceOf({ pane, list, rows, units, loose, roles, inferred, hi
   let nearBox = 0;
   let boxSays = 0;
   let holdsBox = false;
+  const nearness = nearnessTo(list);
   for (const { element, says } of hints.boxes) {
     if (within(list, element)) {
       holdsBox ||= !units.some(({ unit }) => within(unit, element));
       continue;
     }
-    const near = nearness(list, element) * (says < 0 ? 0.5 : 1);
+    const near = nearness(element) * (says < 0 ? 0.5 : 1);
     if (near > nearBox) [nearBox, boxSays] = [near, says];
   }
   return {

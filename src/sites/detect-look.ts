@@ -31,7 +31,7 @@ export interface LookHints extends ShapeGivens {
   before?: number;
 }
 
-const MOST_ROWS = 50;
+const MOST_ROWS = 44;
 const MOST_LEAVES = 700;
 
 /** Takes one list apart: rows, words, messages, selectors, and how much all that looks like a chat. Null when it has no messages. */

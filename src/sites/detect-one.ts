@@ -29,7 +29,7 @@ export function selectorOfOne(element: Element, root: ParentNode & Node): string
 function lasting(element: Element): string[] {
   const id = attributeOf(element, 'id') ?? '';
   const own = /^[A-Za-z][\w-]{0,40}$/.test(id) && !/\d{3,}/.test(id) ? [`#${CSS.escape(id)}`] : [];
-  return [...own, ...atomsOf(element).sort((a, b) => rank(a) - rank(b))];
+  return [...own, ...atomsOf(element).toSorted((a, b) => rank(a) - rank(b))];
 }
 
 /** From the document to the list, one selector for each shadow root on the way. */

@@ -145,8 +145,13 @@ function namedOf(element: Element): number {
   return (TOKENS.chat.test(names) ? 1 : 0) - (TOKENS.otherList.test(names) ? 1 : 0) - (/^(?:ASIDE|NAV)$/.test(tagOf(element)) ? 1 : 0);
 }
 
+/** A pane with how much it promises. */
+export interface Promising extends Pane {
+  promise: number;
+}
+
 /** Which panes are worth a longer look, the likeliest first. Of many twins few are enough: they are rows of a list. */
-export function promising(panes: readonly Pane[], near: (list: Element) => number, most = 8): Pane[] {
-  const worth = ({ filled, isLog, named, list, twins }: Pane) => Math.min(filled, 20) / 10 + (isLog ? 2 : 0) + Math.max(-2, Math.min(2, named)) + near(list) * 2 - Math.min(2, twins);
-  return panes.map((pane) => ({ pane, worth: worth(pane) })).sort((a, b) => b.worth - a.worth).slice(0, most).map(({ pane }) => pane);
+export function promising(panes: readonly Pane[], near: (list: Element) => number, most = 8): Promising[] {
+  const promise = ({ filled, isLog, named, list, twins }: Pane) => Math.min(filled, 20) / 10 + (isLog ? 2 : 0) + Math.max(-2, Math.min(2, named)) + near(list) * 2 - Math.min(2, twins);
+  return panes.map((pane) => ({ ...pane, promise: promise(pane) })).sort((a, b) => b.promise - a.promise).slice(0, most);
 }

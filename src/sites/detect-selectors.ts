@@ -15,8 +15,30 @@ const VALUE = /^[\w:./ -]{1,40}$/;
 const PASSING = /id$|^(?:class|style|href|src|alt|title|value|name|for|tabindex|width|height|datetime|aria-(?!label$).*|data-(?:.*-)?(?:id|key|index|ts|time|timestamp|date|reactid|reactroot|index-number|item-index|known-size|v-.*|s-.*|text|from|author|sender|user|nick|name)|on.*|draggable|contenteditable|lang|xmlns.*|jsaction|jscontroller|jsname|ng-.*|_ng.*)$/i;
 const MOST_TRIED = 26;
 
+/** Answers of `atomsOf` while nothing changes: within one look. */
+let kept: WeakMap<Element, string[]> | null = null;
+
+/** In one turn an element is asked for its traits many times; the page cannot change meanwhile. */
+export function withAtomsKept<T>(run: () => T): T {
+  if (kept) return run();
+  kept = new WeakMap();
+  try {
+    return run();
+  } finally {
+    kept = null;
+  }
+}
+
 /** What may be said of one element alone, the most telling first. */
 export function atomsOf(element: Element): string[] {
+  const known = kept?.get(element);
+  if (known) return known;
+  const atoms = atomsAnew(element);
+  kept?.set(element, atoms);
+  return atoms;
+}
+
+function atomsAnew(element: Element): string[] {
   const tag = tagOf(element).toLowerCase();
   const atoms: string[] = [];
   for (const { name, value } of attributesOf(element, 16)) {

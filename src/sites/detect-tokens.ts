@@ -1,5 +1,18 @@
 /** How much a class name or an attribute's value says of whose message this is: above 0 the reader's, below 0 theirs. */
 export function sideOfToken(token: string): number {
+  let side = known.get(token);
+  if (side === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(token, (side = judged(token)));
+  }
+  return side;
+}
+
+/** Pages say the same few names in every row. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 2_000;
+
+function judged(token: string): number {
   const attribute = /^\[([^=\]]+)(?:="(.*)")?\]$/.exec(token);
   if (attribute) {
     const [, name = '', value] = attribute;

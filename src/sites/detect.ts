@@ -1,10 +1,11 @@
 import { attributeOf, classOf, isConnected, tagOf } from './dom.ts';
 import type { ChatShape } from './chat-shape.ts';
-import { nearness, wordsBeside, writingBoxes } from './detect-boxes.ts';
+import { nearnessTo, wordsBeside, writingBoxes } from './detect-boxes.ts';
 import { stableNames } from './detect-leaves.ts';
 import { lookAt, type LookedAt, type LookHints } from './detect-look.ts';
 import { panesOf, promising } from './detect-panes.ts';
 import { PERHAPS, SURE_ENOUGH } from './detect-score.ts';
+import { withAtomsKept } from './detect-selectors.ts';
 import { within } from './detect-units.ts';
 import { openByShape } from './shape-reader.ts';
 import type { OpenContext, OpenPage, Site } from './site.ts';
@@ -32,6 +33,8 @@ const memories = new WeakMap<Document, Memory>();
 /** Messages at which a shape that was inferred from fewer is inferred anew. */
 const LOOK_AGAIN_AT = [3, 8, 20];
 const SAME_LOOK_MS = 20;
+/** A score that leaves no doubt. */
+const PLAIN = 0.9;
 
 export interface ChatLook {
   /** The page may be read without asking. */
@@ -47,15 +50,25 @@ export interface ChatLook {
 
 /** What on this page looks most like a chat; null when nothing does at all. */
 export function lookForChat(document: Document, context: OpenContext): ChatLook | null {
+  return withAtomsKept(() => lookedFor(document, context));
+}
+
+function lookedFor(document: Document, context: OpenContext): ChatLook | null {
   const memory = memoryOf(document);
   const { panes, fields } = panesOf(document);
   const boxes = writingBoxes(fields);
-  const near = (list: Element) => Math.max(0, ...boxes.map(({ element, says }) => nearness(list, element) * (says < 0 ? 0.5 : 1)));
+  const near = (list: Element) => {
+    const nearness = nearnessTo(list);
+    return Math.max(0, ...boxes.map(({ element, says }) => nearness(element) * (says < 0 ? 0.5 : 1)));
+  };
   const mine = memory.typed.map((ref) => ref.deref()).filter((unit) => unit !== undefined && isConnected(unit)) as Element[];
   const lang = (document.documentElement && attributeOf(document.documentElement, 'lang')) || undefined;
   const besideBox = boxes.slice(0, 6).flatMap(({ element }) => wordsBeside(element));
   let best: LookedAt | null = null;
+  let bestPromise = 0;
   for (const pane of promising(panes, near)) {
+    // Where one is surely a chat, others are looked at only if they promise nearly as much.
+    if (best && best.score >= PLAIN && best.units.length >= 6 && pane.promise < bestPromise * 0.75) break;
     // Inside a message of a list that is sure, nothing better stands.
     if (best && best.confidence >= SURE_ENOUGH && best.units.length > 2 && best.units.some((unit) => within(unit, pane.list))) continue;
     const before = memory.lengths.get(pane.list);
@@ -63,7 +76,9 @@ export function lookForChat(document: Document, context: OpenContext): ChatLook 
     const looked = safely(() => lookAt(document, pane, hints));
     if (!looked) continue;
     memory.lengths.set(pane.list, looked.units.length);
-    if (!best || isBetter(looked, best)) best = looked;
+    if (best && !isBetter(looked, best)) continue;
+    best = looked;
+    bestPromise = pane.promise;
   }
   const found: ChatLook | null = best && best.confidence >= PERHAPS ? chosen(best) : null;
   memory.look = { at: performance.now(), found };

@@ -46,6 +46,8 @@ interface Places {
 
 /** Places looked at for one that is free: a page may hold 10,000 equal rows, and each would look at all others. */
 const LOOK_AT = 32;
+/** UTF-16 units. */
+const LONG = 10_000;
 /** Elements around and inside a row that may have been the row when the page was read otherwise. */
 const WAYS_UP = 8;
 const WAYS_DOWN = 40;
@@ -157,7 +159,9 @@ export class Identities {
   }
 
   #add(facts: Facts, text: string): Place {
-    const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: facts.text, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
+    // Of a text of megabytes the hash stands for it: it need not be hashed twice.
+    const words = facts.text.length > LONG ? text : facts.text;
+    const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: words, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
     const ordinal = this.#used.get(base) ?? 0;
     this.#used.set(base, ordinal + 1);
     const place: Place = { key: keyOf(base, ordinal), conversationId: facts.conversationId, base: text, author: facts.author, time: facts.time, dated: facts.dated === true, shown: facts.shown ?? '', nativeId: facts.nativeId, way: this.#way, row: null };
