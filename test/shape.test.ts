@@ -7,8 +7,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Rooms that join others; every other room imports `core`, `locales` and itself alone. */
 const JOINERS = new Set(['reader', 'worker']);
 const SHARED = new Set(['core', 'locales']);
-/** The classifier reads syllables and runs as `text` cuts them; see docs/decisions.md. */
-const ALSO: Record<string, string> = { classify: 'text' };
+/** The classifier reads syllables and runs as `text` cuts them; who verifies must check what `evidence` and `timestamp` made. See docs/decisions.md. */
+const ALSO: Record<string, readonly string[]> = { classify: ['text'], verify: ['evidence', 'timestamp'] };
 /** Of a joined room, what `reader` must never touch: Dexie in a content script would open the page's own database. */
 const NOT_IN_READER = /store\/(?!settings|teachings)|evidence\/|export\//;
 
@@ -36,7 +36,7 @@ describe('rooms import one way', () => {
       expect(target.startsWith('src/'), `${name} reaches outside src: ${specifier}`).toBe(true);
       if (room === 'reader') expect(target, `${name} must not open the database`).not.toMatch(NOT_IN_READER);
       if (JOINERS.has(room)) continue;
-      const allowed = room === 'core' ? targetRoom === 'core' : targetRoom === room || targetRoom === ALSO[room] || SHARED.has(targetRoom);
+      const allowed = room === 'core' ? targetRoom === 'core' : targetRoom === room || ALSO[room]?.includes(targetRoom) || SHARED.has(targetRoom);
       expect(allowed, `${name} imports ${specifier}`).toBe(true);
     }
   });

@@ -7,7 +7,7 @@ export type Chunks = AsyncIterable<Chunk> | Iterable<Chunk>;
 /** Strings are joined up to about this many UTF-16 units: a ZIP of ten thousand tiny chunks would be slow. */
 const JOIN = 32_768;
 
-interface Recorded {
+export interface Recorded {
   sha256: string;
   bytes: number;
 }
@@ -48,6 +48,11 @@ export class Bag {
     return this.#payload.has(path);
   }
 
+  /** What went by under `data/` so far, in the order in which it was written. */
+  get files(): ReadonlyMap<string, Recorded> {
+    return this.#payload;
+  }
+
   /** `manifest-sha256.txt`: what `sha256sum -c` reads, sorted. */
   manifest(): string {
     return lines(this.#payload);
@@ -78,12 +83,13 @@ function lines(files: ReadonlyMap<string, Recorded>): string {
 export const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
 /** `bag-info.txt`. Values are one line each, whatever was in them. */
-export function bagInfo(bag: Bag, facts: { day: string; agent: string; description: string }): string {
+export function bagInfo(bag: Bag, facts: { day: string; agent: string; id: string; description: string }): string {
   const rows = {
     'Bagging-Date': facts.day,
     'Bag-Software-Agent': facts.agent,
     'Bag-Size': size(bag.payloadBytes()),
     'Payload-Oxum': bag.oxum(),
+    'External-Identifier': `urn:uuid:${facts.id}`,
     'External-Description': facts.description,
   };
   return Object.entries(rows).map(([name, value]) => `${name}: ${value.replace(/\s+/g, ' ').trim()}\n`).join('');

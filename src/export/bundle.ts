@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { makeZip } from 'client-zip';
+import { FIRST_PREV } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
 import { bagFiles, type BagFile, type Totals } from './files.ts';
 import type { Bundle, BundleDone, BundleInput } from './input.ts';
@@ -20,14 +21,14 @@ export function exportBundle(input: BundleInput): Bundle {
   const made = clockIn(input.zone)(input.now);
   if (!made) throw new Failure('bad_request', 'not a date and time');
   pemFingerprint(input.publicKeyPem);
-  const name = `witnessmark-${made.day}-${made.local.slice(11, 19).replaceAll(':', '')}.zip`;
+  const name = `witnessmark-${made.day}-${made.local.slice(11, 19).replaceAll(':', '')}${input.copy.kind === 'masked' ? '-masked' : ''}.zip`;
   return { name, ...stream(input) };
 }
 
 /** The export ends once: whole, failed or cancelled. Then everything it had open is closed. */
 function stream(input: BundleInput): Pick<Bundle, 'stream' | 'done'> {
   const sources = new Sources();
-  const totals: Totals = { flags: 0, entries: 0, manifest: new Uint8Array() };
+  const totals: Totals = { flags: 0, entries: 0, changes: 0, deleted: 0, manifest: new Uint8Array(), head: { seq: 0, hash: FIRST_PREV }, stamped: undefined };
   const zip = zipChunks(bagFiles(input, sources, totals), new Date(input.now));
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let settle!: { resolve(done: BundleDone): void; reject(why: unknown): void };
@@ -69,7 +70,8 @@ function stream(input: BundleInput): Pick<Bundle, 'stream' | 'done'> {
         }
         end();
         controller.close();
-        settle.resolve({ manifestSha256: bytesToHex(sha256(totals.manifest)), flags: totals.flags, entries: totals.entries, bytes });
+        const { flags, entries, head, stamped, manifest } = totals;
+        settle.resolve({ bundleId: input.bundleId, manifestSha256: bytesToHex(sha256(manifest)), flags, entries, head, stamped, bytes });
       } catch (error) {
         fail(error);
       }

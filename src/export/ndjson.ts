@@ -9,7 +9,8 @@ export function jsonLine(value: unknown): string {
   return `${JSON.stringify(value).replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
 
-/** A flag, whole, with its number and the hash of its text. `flags.schema.json` describes it. */
-export function flagLine({ n, flag }: NumberedFlag): string {
-  return jsonLine({ n, ...flag, textSha256: textSha256(flag.message.text) || null });
+/** A flag, whole, with its number and the hash of its text. `schemas/flag.schema.json` describes it. */
+export function flagLine({ n, flag }: NumberedFlag, masked = false): string {
+  // From the hash of a short text what it hides could be guessed.
+  return jsonLine({ n, ...flag, textSha256: masked ? null : textSha256(flag.message.text) || null });
 }

@@ -2,6 +2,7 @@ import type { Entry, NotCaptured } from '../core/entry.ts';
 import type { Flag } from '../core/flag.ts';
 import type { SealedNote } from './entries.ts';
 import { needsMarks } from './marks.ts';
+import type { BundleInput } from './input.ts';
 import { NumberList } from './number-list.ts';
 
 /** What a flag lacks, apart from what an entry would hold. */
@@ -14,15 +15,14 @@ const WHY: Record<FlagLack, string> = {
   characters_in_csv_and_report: 'not_possible_in_a_plain_file',
 };
 
-/** What bundle format 1 has a place for and this version does not write. */
-const BUNDLE_LACKS = [
-  { what: 'pictures', why: 'not_in_this_version' },
-  { what: 'page_fragments', why: 'not_in_this_version' },
-  { what: 'messages_before_and_after', why: 'not_in_this_version' },
-  { what: 'contact_patterns', why: 'not_in_this_version' },
-  { what: 'outside_time_stamp', why: 'not_in_this_version' },
-  { what: 'verify_page', why: 'not_in_this_version' },
-] as const;
+/** What bundle format 1 has a place for and this bundle does not hold. */
+function bundleLacks({ copy, stamp }: Pick<BundleInput, 'copy' | 'stamp'>): { what: string; why: string }[] {
+  return [
+    { what: 'contact_patterns', why: 'not_in_this_version' },
+    ...(stamp ? [] : [{ what: 'outside_time_stamp', why: 'not_asked_for' }]),
+    ...(copy.kind === 'masked' ? [{ what: 'page_fragments', why: 'masked_copy' }, { what: 'signatures_of_entries', why: 'masked_copy' }] : []),
+  ];
+}
 
 function flagLacks({ message }: Flag): FlagLack[] {
   const lacks: FlagLack[] = [];
@@ -40,6 +40,11 @@ export class Gaps {
   /** By what is missing, as JSON: most entries lack the same things. */
   readonly #entries = new Map<string, NumberList>();
   readonly #problems: object[] = [];
+  readonly #bundle: { what: string; why: string }[];
+
+  constructor(input: Pick<BundleInput, 'copy' | 'stamp'>) {
+    this.#bundle = bundleLacks(input);
+  }
 
   flag(flag: Flag, n: number): void {
     for (const lack of flagLacks(flag)) {
@@ -50,7 +55,8 @@ export class Gaps {
   }
 
   entry({ body }: Entry, note: SealedNote): void {
-    const missing: NotCaptured[] = body?.facts?.notCaptured ?? [];
+    const facts = body?.facts;
+    const missing: NotCaptured[] = (facts && 'notCaptured' in facts && facts.notCaptured) || [];
     if (missing.length > 0) {
       const kind = JSON.stringify(missing);
       const seqs = this.#entries.get(kind) ?? new NumberList();
@@ -74,6 +80,6 @@ export class Gaps {
   json(madeAt: string): string {
     const flags = [...this.#flags].map(([what, numbers]) => ({ what, why: WHY[what], count: numbers.count, numbers: String(numbers) }));
     const entries = [...this.#entries].map(([missing, seqs]) => ({ missing: JSON.parse(missing) as unknown, entries: String(seqs) }));
-    return `${JSON.stringify({ format: 1, madeAt, bundle: BUNDLE_LACKS, flags, entries, problems: this.#problems }, null, 1)}\n`;
+    return `${JSON.stringify({ format: 1, madeAt, bundle: this.#bundle, flags, entries, problems: this.#problems }, null, 1)}\n`;
   }
 }

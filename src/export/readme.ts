@@ -4,6 +4,7 @@ import type { Language } from '../locales/language.ts';
 import { CHECK_FILES, CHECK_KEY, CHECK_LIST, checkEntry } from './commands.ts';
 import { CSV_COLUMNS } from './csv.ts';
 import type { SealedNote } from './entries.ts';
+import type { BundleRef } from './input.ts';
 import { pageRuns } from './marks.ts';
 import { sayIn, type WordKey } from './words.ts';
 import { columns, wrap } from './wrap.ts';
@@ -19,6 +20,8 @@ export interface ReadmeFacts {
   /** An entry to show the check with. */
   example: SealedNote | undefined;
   problems: number;
+  copy: 'full' | 'masked';
+  follows: BundleRef | null;
 }
 
 const FILES: [path: string, word: WordKey][] = [

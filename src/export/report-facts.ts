@@ -19,6 +19,12 @@ export interface ReportFacts {
   survey: Survey;
   /** By flag id. */
   sealed: ReadonlyMap<string, SealedNote>;
+  /** Changes and tombstones by the flag they speak of. */
+  later: ReadonlyMap<string, readonly SealedNote[]>;
+  copy: 'full' | 'masked';
+  /** The export before this one, of which this holds only what is new or changed. */
+  follows: BundleInput['follows'];
+  bundleId: string;
   /** Points that did not add up, as counted in `not-captured.json`. */
   problems: number;
 }

@@ -7,6 +7,8 @@ export interface ShownTime {
   utc: string;
   /** `2026-03-02`, in the reader's zone. */
   day: string;
+  /** Minutes to add to UTC for `local`. */
+  offsetMinutes: number;
 }
 
 /** Undefined when there is no time, or none that can be told. */
@@ -38,6 +40,7 @@ export function clockIn(zone: string): Clock {
       local: `${day} ${parts.hour}:${parts.minute}:${parts.second} ${offset}`,
       utc: `${new Date(at).toISOString().slice(0, -5).replace('T', ' ')} UTC`,
       day,
+      offsetMinutes: (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))),
     };
   };
 }

@@ -19,7 +19,7 @@ describe('tools nobody here wrote', () => {
     const bag = await unpack(makeInput(key, twelve()));
     expect(execFileSync('unzip', ['-t', bag.zip], { encoding: 'utf8' })).toContain('No errors detected');
     const checked = bag.shell(CHECK_FILES).trim().split('\n');
-    expect(checked).toHaveLength(7 + 3 * 3);
+    expect(checked).toHaveLength(8 + 8 + 3 * 3);
     for (const line of checked) expect(line).toMatch(/^data\/\S+: OK$/);
     expect(bag.shell(CHECK_LIST).trim()).toBe('Verified OK');
     expect(bag.shell(CHECK_KEY)).toContain(key.id);
@@ -46,10 +46,11 @@ describe('the bag', () => {
     const bag = await unpack(makeInput(key, twelve()));
     const found = bag.shell('find . -type f | sort').trim().split('\n').map((path) => path.slice(2));
     expect(found).toEqual([
-      'bag-info.txt', 'bagit.txt', 'data/README.txt', 'data/custody.ndjson',
+      'bag-info.txt', 'bagit.txt', 'data/README.txt', 'data/bundle.json', 'data/chain.ndjson', 'data/custody.ndjson',
       ...['0001', '0002', '0003'].flatMap((seq) => ['entry.json', 'record.json', 'record.sig'].map((name) => `data/entries/${seq}/${name}`)),
-      'data/flags.csv', 'data/flags.ndjson', 'data/flags.schema.json', 'data/not-captured.json', 'data/report.html',
-      'manifest-sha256.txt', 'manifest-sha256.txt.sig', 'signing-key.pem', 'tagmanifest-sha256.txt',
+      'data/flags.csv', 'data/flags.ndjson', 'data/not-captured.json', 'data/report.html',
+      ...['bundle', 'chain', 'custody', 'entry', 'flag', 'masking', 'not-captured', 'record'].map((name) => `data/schemas/${name}.schema.json`),
+      'manifest-sha256.txt', 'manifest-sha256.txt.sig', 'signing-key.pem', 'tagmanifest-sha256.txt', 'verify.html',
     ].sort((a, b) => (`./${a}` < `./${b}` ? -1 : 1)));
   });
 
@@ -59,7 +60,7 @@ describe('the bag', () => {
     const paths = bag.text('manifest-sha256.txt').trimEnd().split('\n').map((line) => /^[0-9a-f]{64} {2}(data\/\S+)$/.exec(line)![1]!);
     expect(paths).toEqual([...new Set(paths)].sort());
     const tags = bag.text('tagmanifest-sha256.txt').trimEnd().split('\n').map((line) => line.slice(66));
-    expect(tags).toEqual(['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt', 'manifest-sha256.txt.sig', 'signing-key.pem']);
+    expect(tags).toEqual(['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt', 'manifest-sha256.txt.sig', 'signing-key.pem', 'verify.html']);
   });
 
   test('bag-info counts what is there', async () => {
@@ -74,7 +75,11 @@ describe('the bag', () => {
 
   test('says truly what was made', async () => {
     const bag = await unpack(makeInput(key, twelve()));
-    expect(bag.done).toEqual({ manifestSha256: sha(bag.bytes('manifest-sha256.txt')), flags: 12, entries: 3, bytes: readFileSync(bag.zip).length });
+    const last = JSON.parse(bag.text('data/chain.ndjson').trimEnd().split('\n').at(-1)!) as { hash: string };
+    expect(bag.done).toEqual({
+      bundleId: 'b6a7f3f0-6a1e-4f5e-9d2b-0c3a5f6e7d81', manifestSha256: sha(bag.bytes('manifest-sha256.txt')), flags: 12, entries: 3,
+      head: { seq: 3, hash: last.hash }, stamped: undefined, bytes: readFileSync(bag.zip).length,
+    });
     expect(bag.name).toBe('witnessmark-2026-11-22-123000.zip');
     expect(bag.shell('stat -c %y bagit.txt')).toContain('2026-11-22');
   });
@@ -115,20 +120,20 @@ describe('entries', () => {
       expect(sha(bag.bytes(`${folder}/record.json`))).toBe(entry.hash);
       expect(JSON.parse(bag.text(`${folder}/record.json`))).toEqual(entry.body);
       expect(bag.bytes(`${folder}/record.sig`).toString('base64')).toBe(entry.signature);
-      expect(JSON.parse(bag.text(`${folder}/entry.json`))).toEqual({ format: 1, seq: entry.seq, hash: entry.hash, prev: entry.prev, keyId: key.id, signature: entry.signature });
+      expect(JSON.parse(bag.text(`${folder}/entry.json`))).toEqual({ format: 1, seq: entry.seq, type: 'message', hash: entry.hash, prev: entry.prev, keyId: key.id, signature: entry.signature, files: {} });
     }
     expect((JSON.parse(bag.text('data/not-captured.json')) as { problems: unknown[] }).problems).toEqual([]);
   });
 
   test.each<[string, (entries: ReturnType<typeof makeEntries>) => void, object]>([
-    ['a changed record', ([one]) => { one!.body.facts.message = { ...one!.body.facts.message, text: 'harmless' }; }, { what: 'hash_differs', entry: 1 }],
-    ['a record that cannot be canonical', ([one]) => { one!.body.facts.page.title = '\uD800'; }, { what: 'not_canonical', entry: 1 }],
+    ['a changed record', ([one]) => { one!.body!.facts.message = { ...one!.body!.facts.message, text: 'harmless' }; }, { what: 'hash_differs', entry: 1 }],
+    ['a record that cannot be canonical', ([one]) => { one!.body!.facts.page.title = '\uD800'; }, { what: 'not_canonical', entry: 1 }],
     ['a signature that is none', ([one]) => { one!.signature = '!!'; }, { what: 'signature_unreadable', entry: 1 }],
     ['another key', ([one]) => { one!.keyId = '0'.repeat(64); }, { what: 'other_key', entry: 1 }],
-    ['a broken link', ([, two]) => { two!.prev = '0'.repeat(64); two!.body.prev = '0'.repeat(64); }, { what: 'order_differs', entry: 2 }],
-    ['the same number twice', ([one, two]) => { two!.seq = one!.seq; two!.body.seq = one!.seq; }, { what: 'number_repeated', entry: 1, folder: 'entries/0001-2' }],
+    ['a broken link', ([, two]) => { two!.prev = '0'.repeat(64); two!.body!.prev = '0'.repeat(64); }, { what: 'order_differs', entry: 2 }],
+    ['the same number twice', ([one, two]) => { two!.seq = one!.seq; two!.body!.seq = one!.seq; }, { what: 'number_repeated', entry: 1, folder: 'entries/0001-2' }],
     ['an entry that is missing', (entries) => { entries.pop(); }, { what: 'entry_missing', entry: 3 }],
-    ['an entry of another message', ([one]) => { one!.body.facts.flagId = 'elsewhere'; }, { what: 'entry_outside_selection', entry: 1 }],
+    ['an entry of another message', ([one]) => { one!.body!.facts.flagId = 'elsewhere'; }, { what: 'entry_outside_selection', entry: 1 }],
   ])('%s is named, nothing is lost, and the bag stays whole', async (_what, harm, expected) => {
     const { list } = twelve();
     const sealed = structuredClone(makeEntries([list[2]!, list[5]!, list[9]!], key));

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { FIRST_PREV, type CustodyRecord, type Entry, type SealedBody } from '../../src/core/entry.ts';
+import { FIRST_PREV, type ArtefactName, type CustodyRecord, type Entry, type EntryFacts, type LinkFacts, type SealedBody, type SoftwareFacts } from '../../src/core/entry.ts';
 import type { Flag } from '../../src/core/flag.ts';
 import type { BundleInput } from '../../src/export/bundle.ts';
 
@@ -67,30 +67,45 @@ export function makeFlag(n: number, change: { text?: string; message?: Partial<F
   };
 }
 
-const SOFTWARE = { extension: '0.1.0', model: 'm1', browser: 'Chromium 156', os: 'Linux' };
+export const SOFTWARE: SoftwareFacts = { extension: '0.1.0', model: 'm1', browser: 'Chromium 156', os: 'Linux', userAgent: 'Mozilla/5.0 Test', locale: 'zh-CN', screen: null };
+export const CLOCK = { previousSealedAt: null, wentBackMs: null, movedMs: null, zoneBefore: null, offsetMinutesBefore: null };
 
-/** A chain over the given flags, from entry 1. Texts are sealed as they are: they must be well formed. */
-export function makeEntries(flags: readonly Flag[], key: ReturnType<typeof testKey>): Entry[] {
+export const NO_CAPTURE: EntryFacts['notCaptured'] = [{ what: 'picture', why: 'page_not_open' }, { what: 'context', why: 'page_not_open' }];
+
+/** Facts of a message archived with nothing but its words; `change` for the rest. */
+export function messageFacts(flag: Flag, change: Partial<EntryFacts> = {}): EntryFacts {
+  const { message } = flag;
+  return {
+    type: 'message', flagId: flag.id, message, changes: [], context: { before: [], after: [] }, ownAccount: null, page: { url: message.url, title: flag.source.pageTitle },
+    times: {
+      sentAtShown: message.sentAtShown, sentAt: message.sentAt ?? null, precision: 'minute', seenAt: message.seenAt, archivedAt: '2026-11-22T01:00:00.000Z',
+      zone: 'Asia/Shanghai', utcOffsetMinutes: 480, clock: CLOCK,
+    },
+    fragment: null, picture: null, captureMethod: 'text', trigger: 'card', source: flag.source, software: SOFTWARE,
+    selfTest: { hash: true, signature: true }, salt: '0123456789abcdef0123456789abcdef', notCaptured: NO_CAPTURE, ...change,
+  };
+}
+
+/** Seals these facts one after the other, from link 1. */
+export function makeChain(facts: readonly LinkFacts[], key: ReturnType<typeof testKey>): Entry[] {
   let prev = FIRST_PREV;
-  return flags.map((flag, i) => {
-    const { message } = flag;
-    const body: SealedBody = {
-      format: 1, seq: i + 1, prev, sealedAt: '2026-11-22T01:00:00.000Z',
-      facts: {
-        flagId: flag.id, message, context: { before: [], after: [] }, ownAccount: null, page: { url: message.url, title: flag.source.pageTitle },
-        times: { sentAtShown: message.sentAtShown, sentAt: message.sentAt ?? null, seenAt: message.seenAt, archivedAt: '2026-11-22T01:00:00.000Z', zone: 'Asia/Shanghai', utcOffsetMinutes: 480 },
-        fragment: null, picture: null, captureMethod: 'text', source: flag.source, software: SOFTWARE,
-        notCaptured: [{ what: 'picture', why: 'not_in_this_version' }, { what: 'context', why: 'not_in_this_version' }],
-      },
-    };
+  return facts.map((one, i) => {
+    const body: SealedBody = { format: 1, seq: i + 1, prev, sealedAt: '2026-11-22T01:00:00.000Z', facts: one };
     const bytes = Buffer.from(canonicalize(body)!);
     const hash = sha(bytes);
-    flag.state = 'archived';
-    flag.entrySeq = i + 1;
     const entry: Entry = { seq: i + 1, body, hash, prev, keyId: key.id, signature: sign('sha256', bytes, key.key).toString('base64') };
     prev = hash;
     return entry;
   });
+}
+
+/** A chain over the given flags, from entry 1. Texts are sealed as they are: they must be well formed. */
+export function makeEntries(flags: readonly Flag[], key: ReturnType<typeof testKey>): Entry<EntryFacts>[] {
+  return makeChain(flags.map((flag, i) => {
+    flag.state = 'archived';
+    flag.entrySeq = i + 1;
+    return messageFacts(flag);
+  }), key) as Entry<EntryFacts>[];
 }
 
 export function makeCustody(acts: CustodyRecord['act'][]): CustodyRecord[] {
@@ -106,12 +121,23 @@ export async function* each<T>(items: Iterable<T>): AsyncGenerator<T> {
   for (const item of items) yield item;
 }
 
-export function makeInput(key: ReturnType<typeof testKey>, change: Partial<BundleInput> & { list?: readonly Flag[]; sealed?: readonly Entry[] } = {}): BundleInput {
-  const { list = [], sealed = [], ...rest } = change;
+export type InputChange = Partial<BundleInput> & {
+  list?: readonly Flag[];
+  sealed?: readonly Entry[];
+  /** The whole chain, where it is more than `sealed`. */
+  chain?: readonly Entry[];
+  /** `1/picture.png` → bytes */
+  files?: ReadonlyMap<`${number}/${ArtefactName}`, Uint8Array<ArrayBuffer>>;
+};
+
+export function makeInput(key: ReturnType<typeof testKey>, change: InputChange = {}): BundleInput {
+  const { list = [], sealed = [], chain = sealed, files, ...rest } = change;
   return {
-    flags: () => each(list), total: list.length, entries: () => each(sealed), custody: () => each(makeCustody(['archived', 'exported'])),
+    flags: () => each(list), total: list.length, entries: () => each(sealed), links: () => each(chain), custody: () => each(makeCustody(['archived', 'exported'])),
+    artefact: (seq, name) => Promise.resolve(files?.get(`${seq}/${name}`)),
     sign: key.sign, publicKeyPem: key.pem, keyId: key.id, language: 'zh_CN', zone: 'Asia/Shanghai', software: SOFTWARE,
-    now: '2026-11-22T04:30:00.000Z', filterWords: '保存的全部信息', signal: new AbortController().signal, onProgress: () => {},
+    now: '2026-11-22T04:30:00.000Z', bundleId: 'b6a7f3f0-6a1e-4f5e-9d2b-0c3a5f6e7d81', filterWords: '保存的全部信息', caseKey: 'everything', everything: true, follows: null, copy: { kind: 'full' },
+    verifyPage: '<!doctype html><title>verify</title>', signal: new AbortController().signal, onProgress: () => {},
     ...rest,
   };
 }

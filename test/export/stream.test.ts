@@ -73,7 +73,7 @@ describe('10,000 flags', () => {
       expect(counts.length).toBeGreaterThan(2);
       expect(counts.map((one) => one.done)).toEqual(counts.map((one) => one.done).sort((a, b) => a - b));
     }
-    expect(new Set(progress.map(({ step }) => step))).toEqual(new Set(['flags', 'entries', 'files', 'custody', 'report', 'sign']));
+    expect(new Set(progress.map(({ step }) => step))).toEqual(new Set(['flags', 'chain', 'entries', 'files', 'custody', 'report', 'sign']));
   }, 60_000);
 
   test('leave the page its turns', async () => {

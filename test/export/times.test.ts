@@ -4,13 +4,13 @@ import { clockIn } from '../../src/export/times.ts';
 
 describe('clock', () => {
   test.each([
-    ['Asia/Shanghai', '2026-03-02T16:30:05.900Z', '2026-03-03 00:30:05 +08:00', '2026-03-02 16:30:05 UTC'],
-    ['UTC', '2026-03-02T16:30:05Z', '2026-03-02 16:30:05 +00:00', '2026-03-02 16:30:05 UTC'],
-    ['America/New_York', '2026-07-01T00:00:00Z', '2026-06-30 20:00:00 -04:00', '2026-07-01 00:00:00 UTC'],
-    ['Asia/Kathmandu', '2026-01-01T00:00:00Z', '2026-01-01 05:45:00 +05:45', '2026-01-01 00:00:00 UTC'],
-    ['Asia/Shanghai', '2026-03-02T16:00:00Z', '2026-03-03 00:00:00 +08:00', '2026-03-02 16:00:00 UTC'],
-  ])('%s at %s', (zone, iso, local, utc) => {
-    expect(clockIn(zone)(iso)).toEqual({ local, utc, day: local.slice(0, 10) });
+    ['Asia/Shanghai', '2026-03-02T16:30:05.900Z', '2026-03-03 00:30:05 +08:00', '2026-03-02 16:30:05 UTC', 480],
+    ['UTC', '2026-03-02T16:30:05Z', '2026-03-02 16:30:05 +00:00', '2026-03-02 16:30:05 UTC', 0],
+    ['America/New_York', '2026-07-01T00:00:00Z', '2026-06-30 20:00:00 -04:00', '2026-07-01 00:00:00 UTC', -240],
+    ['Asia/Kathmandu', '2026-01-01T00:00:00Z', '2026-01-01 05:45:00 +05:45', '2026-01-01 00:00:00 UTC', 345],
+    ['Asia/Shanghai', '2026-03-02T16:00:00Z', '2026-03-03 00:00:00 +08:00', '2026-03-02 16:00:00 UTC', 480],
+  ])('%s at %s', (zone, iso, local, utc, offsetMinutes) => {
+    expect(clockIn(zone)(iso)).toEqual({ local, utc, day: local.slice(0, 10), offsetMinutes });
   });
 
   test.each([undefined, '', '21:14', 'never'])('%j is no time', (iso) => {

@@ -40,7 +40,7 @@ describe('the words', () => {
 });
 
 describe('README.txt', () => {
-  const facts = { made: { local: '2026-11-22 12:30:00 +08:00', utc: '2026-11-22 04:30:00 UTC' }, zone: 'Asia/Shanghai', filterWords: 'x\r\n\u202Ey', key: 'ab'.repeat(32), counts: { flags: 2, entries: 0 }, example: undefined, problems: 0 };
+  const facts = { made: { local: '2026-11-22 12:30:00 +08:00', utc: '2026-11-22 04:30:00 UTC' }, zone: 'Asia/Shanghai', filterWords: 'x\r\n\u202Ey', key: 'ab'.repeat(32), counts: { flags: 2, entries: 0 }, example: undefined, problems: 0, copy: 'full' as const, follows: null };
 
   test.each(LANGUAGES)('in %s: that language, then English, every column explained', (language) => {
     const text = readme({ ...facts, language });
