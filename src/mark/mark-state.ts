@@ -10,6 +10,8 @@ export interface MarkState {
   word: ConversationWord | null;
   /** The reader said "this is harassment". */
   confirmed?: boolean;
+  /** Of one archived just now: what its record holds to look at. */
+  picture?: 'text' | 'screen' | 'rendered';
 }
 
 /** What the reader asks for on a card, told of the message's key. */

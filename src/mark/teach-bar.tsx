@@ -19,6 +19,8 @@ export interface TeachBarOptions {
 /** Between what is pointed at and its outline, in px. */
 const ROUND = 3;
 const EDGE = 24;
+/** In a narrow window the line covers much of the chat: its buttons share as few rows as they can. */
+const NARROW_CSS = '@media(max-width:480px){.acts{gap:6px}.acts .stop{padding:3px 8px}}';
 
 /** The line that says what to do, what is pointed at, and the outlines round what would be read. */
 export class TeachBar {
@@ -36,7 +38,7 @@ export class TeachBar {
     const { document, language, now } = options;
     this.#options = options;
     this.#guard = new Guard(now);
-    this.#host = new BarHost(document, language, TEACH_CSS);
+    this.#host = new BarHost(document, language, TEACH_CSS + NARROW_CSS);
     this.#outlines = new Outlines(document);
     this.#pointed = document.createElement('div');
     this.#bar = document.createElement('div');

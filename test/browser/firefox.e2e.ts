@@ -1,5 +1,7 @@
 // The Firefox build in a real Firefox: turn a site on, read, keep, see it in the history, turn off.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,13 +36,18 @@ afterAll(async () => {
 const flags = () => own.evaluate(flagsInDatabase);
 const markedWords = () => chat.evaluate(wordsUnderlined);
 
-async function turnOffInPopup(): Promise<void> {
-  const tab = await own.evaluate(async () => {
+/** @param nth which of the open tabs, in their order */
+async function openPopupFor(nth: number): Promise<Page> {
+  const tabs = await own.evaluate(async () => {
     type Tabs = { query(filter: object): Promise<{ id: number; title?: string; url?: string }[]> };
     return (await (globalThis as unknown as { browser: { tabs: Tabs } }).browser.tabs.query({})).map(({ id }) => id);
   });
-  // Firefox hides the address of a tab that we may not read, so the tab is told by its order: the chat was opened first after the blank one.
-  const page = await firefox.openOwnPage(`popup.html?tab=${tab[1]}`);
+  // Firefox hides the address of a tab that we may not read, so the tab is told by its order.
+  return firefox.openOwnPage(`popup.html?tab=${tabs.at(nth)}`);
+}
+async function turnOffInPopup(): Promise<void> {
+  // The chat was opened first after the blank one.
+  const page = await openPopupFor(1);
   const button = await page.waitForSelector(`::-p-text(${popup.en.turn_off})`, { timeout: 10_000 });
   await button!.click();
   // Without `activeTab` the popup cannot see which page the tab shows any more, so it offers nothing.
@@ -82,6 +89,40 @@ test('a reload makes no second flag', async () => {
   await new Promise((done) => setTimeout(done, 1_000));
   const texts = (await flags()).map((flag) => flag.message.text);
   expect(new Set(texts).size).toBe(texts.length);
+});
+
+test('a chat that gives no hint is read once its messages were pointed at, and kept by a key', async () => {
+  const threat = '今晚八点前不转账，我把你的裸照发给你妈和你们公司全体同事';
+  const html = `<!doctype html><meta charset="utf-8"><style>.z9{text-align:right}</style><main></main><script>
+globalThis.line = (who, text) => { const row = document.createElement('div'), name = document.createElement('b'), said = document.createElement('p'); row.className = who === 'me' ? 'k3 z9' : 'k3';
+  name.textContent = who; said.textContent = text; row.append(name, said); document.querySelector('main').append(row); };
+for (const [who, text] of [['Anna', '你好'], ['me', '在的'], ['Anna', '有空吗'], ['me', '下午有空'], ['Anna', '好的']]) line(who, text);
+</script>`;
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(html));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const page = await firefox.browser.newPage();
+  const pause = () => new Promise((done) => setTimeout(done, 600));
+  try {
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const opened = await openPopupFor(-1);
+    await (await opened.waitForSelector(`::-p-text(${popup.en.teach})`, { timeout: 10_000 }))!.click();
+    await pause();
+    if (!opened.isClosed()) await opened.close();
+    await page.bringToFront();
+    // Our controls take no press sooner than they can be seen.
+    await pause();
+    const [, , theirs, mine] = await page.$$('p');
+    for (const step of [() => mine!.click(), () => theirs!.click(), () => page.keyboard.press('Tab'), () => page.keyboard.press('Enter')]) await step().then(pause);
+    await page.evaluate((text) => ['me', 'Anna'].forEach((who) => (globalThis as unknown as { line(who: string, text: string): void }).line(who, text)), threat);
+    const taught = async () => (await flags()).filter(({ source }) => source.trust === 'taught').map(({ message }) => [message.author.name, message.text]);
+    await eventually(taught, (found) => found.length > 0);
+    await pause();
+    expect(await taught()).toEqual([['Anna', threat]]);
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('turned off in the popup: the marks go, nothing more is read', async () => {

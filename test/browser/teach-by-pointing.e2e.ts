@@ -1,23 +1,23 @@
 // The built extension in a real Chromium, on a chat page that gives no hint of what it is: the reader points at two messages, sets right
 // what would be read, keeps it; then it is saved as a file, forgotten, and brought in again.
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { popup } from '../../src/locales/popup.ts';
 import { teach, teachings } from '../../src/locales/teach.ts';
-import { enableSite, openOwnPage, openPopupFor, storedFlags } from '../../tools/browser/extension-pages.ts';
-import { launchChromium, type LaunchedExtension } from '../../tools/browser/launch-chromium.ts';
+import { openOwnPage, openPopupFor, storedFlags } from '../../tools/browser/extension-pages.ts';
+import type { LaunchedExtension } from '../../tools/browser/launch-chromium.ts';
 import { clickInCard, marksOnPage } from '../../tools/browser/marks-on-page.ts';
+import { openEnabledChat, pause, type EnabledChat } from './enabled-chat.ts';
 import { eventually } from './eventually.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 const THREAT = '今晚八点前不转账，我把你的裸照发给你妈和你们公司全体同事';
 const say = teach.en;
+const FOUND = say.count.split('{')[0]!;
 
-let server: Server;
+let enabled: EnabledChat;
 let browser: LaunchedExtension;
 let chat: Page;
 let own: Page;
@@ -52,7 +52,6 @@ async function more(who: string, text: string): Promise<void> {
     (globalThis as unknown as { line(who: string, text: string): void }).line(a!, b!);
   }, [who, text]);
 }
-const pause = (ms = 500) => new Promise((done) => setTimeout(done, ms));
 
 interface Node { nodeId: number; nodeName: string; attributes?: string[]; shadowRoots?: Node[]; children?: Node[] }
 /** Our own shadow roots are closed: the debugger looks into them. Each element's class and words. */
@@ -101,19 +100,10 @@ const heard = () => chat.evaluate(() => (globalThis as unknown as { heard: strin
 const flags = () => storedFlags(own);
 
 beforeAll(async () => {
-  server = createServer((_request, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(html));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  browser = await launchChromium({ extension: EXTENSION, locale: 'en', viewport: { width: 1000, height: 860 } });
-  own = await openOwnPage(browser.context, browser.extensionId, 'records.html');
-  chat = await browser.context.newPage();
-  await chat.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await enableSite(browser.context, browser.extensionId, chat);
+  enabled = await openEnabledChat(EXTENSION, html, { width: 1000, height: 860 });
+  ({ browser, chat, own } = enabled);
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-});
+afterAll(() => enabled?.close());
 
 test('cancelled, the page is as it was and has heard nothing of it', async () => {
   await pause(800);
@@ -134,16 +124,16 @@ test('by mouse: two messages, then all are outlined, each side by itself; the ad
   await at('下午有空').click();
   await says(say.step_other);
   await at('那你今天有空吗').click();
-  const counted = await says('Messages that would be read');
+  const counted = await says(FOUND);
   expect(counted).toContain('Yours: 4');
   // Those in view, each side told by its line and its words. The advertisement is built like the others.
   expect(await eventually(outlines, (all) => all.length > 3)).toEqual(expect.arrayContaining(['me you', 'them Anna', 'them Bo']));
-  const wrong = counted!.includes('read: 10.');
+  const wrong = counted!.includes(`${FOUND}10.`);
   if (wrong) {
     await at('低息快贷，点此了解').click();
     await says(say.taken_out);
   }
-  expect(await bar()).toContain('Messages that would be read: 9. Yours: 4.');
+  expect(await bar()).toContain(`${FOUND}9. Yours: 4.`);
   // They follow when the page scrolls.
   await chat.mouse.move(600, 500);
   await chat.mouse.wheel(0, -2_000);
@@ -219,7 +209,7 @@ test('by keyboard alone', async () => {
   await chat.keyboard.press('ArrowUp');
   for (let i = 0; i < 20 && !(await bar())!.includes('那你今天有空吗'); i++) await chat.keyboard.press('ArrowUp');
   await chat.keyboard.press('Enter');
-  expect(await says('Messages that would be read')).toContain('Messages that would be read: ');
+  expect(await says(FOUND)).toContain(FOUND);
   await pause(400);
   await chat.keyboard.press('Tab');
   await chat.keyboard.press('Enter');

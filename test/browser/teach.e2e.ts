@@ -1,6 +1,4 @@
 // The built extension in a real Chromium on the practice page: the reader teaches it, takes that back, and marks what was missed.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,16 +8,17 @@ import { lessons } from '../../src/locales/lessons.ts';
 import { mark } from '../../src/locales/mark.ts';
 import { pick } from '../../src/locales/pick.ts';
 import { popup } from '../../src/locales/popup.ts';
-import { enableSite, openOwnPage, openPopupFor, storedFlags } from '../../tools/browser/extension-pages.ts';
-import { launchChromium, type LaunchedExtension } from '../../tools/browser/launch-chromium.ts';
+import { openOwnPage, openPopupFor, storedFlags } from '../../tools/browser/extension-pages.ts';
+import type { LaunchedExtension } from '../../tools/browser/launch-chromium.ts';
 import { cardText, clickInCard, markedWords, marksOnPage } from '../../tools/browser/marks-on-page.ts';
+import { openEnabledChat, pause, type EnabledChat } from './enabled-chat.ts';
 import { eventually } from './eventually.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 const THREAT = '今晚八点前不转账，我把你的裸照发给你妈和你们公司全体同事';
 const VEILED = '周五之前方便回个话吗';
 
-let server: Server;
+let enabled: EnabledChat;
 let browser: LaunchedExtension;
 let chat: Page;
 let own: Page;
@@ -44,7 +43,6 @@ async function say(text: string, from: 'them' | 'me' = 'them'): Promise<void> {
     (globalThis as unknown as { say(text: string, from: string): void }).say(words!, who!);
   }, [text, from]);
 }
-const pause = (ms = 500) => new Promise((done) => setTimeout(done, ms));
 const marks = (count: number) => eventually(() => marksOnPage(chat), (found) => found.length === count);
 async function openCard(nth: number): Promise<void> {
   const { x, y } = (await marksOnPage(chat))[nth]!;
@@ -58,19 +56,10 @@ async function openCard(nth: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = createServer((_request, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(html));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  browser = await launchChromium({ extension: EXTENSION, locale: 'en', viewport: { width: 1000, height: 900 } });
-  own = await openOwnPage(browser.context, browser.extensionId, 'records.html');
-  chat = await browser.context.newPage();
-  await chat.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await enableSite(browser.context, browser.extensionId, chat);
+  enabled = await openEnabledChat(EXTENSION, html, { width: 1000, height: 900 });
+  ({ browser, chat, own } = enabled);
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-});
+afterAll(() => enabled?.close());
 
 test('dismissed, and the same wording stays unmarked, also after a reload; undone, it is marked', async () => {
   await say(THREAT);

@@ -3,71 +3,40 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { labelNames } from '../../src/locales/labels.ts';
 import { pick as words } from '../../src/locales/pick.ts';
 import { Picker, type Pick } from '../../src/mark/picker.tsx';
+import { key, mouse, pressIn, ROW, rowsPage, settled, trusted, type RowsPage } from './rows-page.ts';
 
 const say = words.zh_CN;
 const names = labelNames.zh_CN;
-const ROW = 40;
-const real = { attachShadow: Element.prototype.attachShadow, box: Element.prototype.getBoundingClientRect, from: document.elementFromPoint };
+const fromPoint = document.elementFromPoint;
 Reflect.deleteProperty(window, 'IntersectionObserver');
 
 let clock: number;
 let stop: AbortController;
-/** Closed to the page; the test looks over the shoulder. */
-let roots: ShadowRoot[];
+let page: RowsPage;
 let picker: Picker;
-let heardByPage: string[];
 let picks: Pick[];
 const onKeep = vi.fn();
 const onEnded = vi.fn();
 
-const trusted = <E extends Event>(event: E): E => Object.defineProperty(event, 'isTrusted', { value: true });
-const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
-const root = () => roots.at(-1)!;
-const bar = () => roots[0]!;
+const root = () => page.roots.at(-1)!;
+const bar = () => page.roots[0]!;
 const outline = () => bar().querySelector<HTMLElement>('.outline')!;
 const outlined = () => (outline().classList.contains('shown') ? Number.parseFloat(outline().style.top) + 3 : null);
 const line = () => bar().querySelector('[role=status]')!.textContent;
-const panel = () => (roots.length > 1 && (root().host as HTMLElement).isConnected ? root().querySelector<HTMLElement>('[role=dialog]') : null);
+const panel = () => (page.roots.length > 1 && (root().host as HTMLElement).isConnected ? root().querySelector<HTMLElement>('[role=dialog]') : null);
 
-function key(name: string, target: EventTarget = document.body, init: KeyboardEventInit = {}): KeyboardEvent {
-  const event = trusted(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, composed: true, ...init }));
-  target.dispatchEvent(event);
-  return event;
-}
-function mouse(type: string, id: string, at = 1): MouseEvent {
-  const event = trusted(new MouseEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: at, clientY: at, detail: 1 }));
-  document.getElementById(id)!.dispatchEvent(event);
-  return event;
-}
-async function press(label: string): Promise<void> {
+function press(label: string): Promise<void> {
   clock += 1_000;
-  const button = [...panel()!.querySelectorAll('button')].find((one) => one.textContent === label)!;
-  button.dispatchEvent(trusted(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true })));
-  await settled();
+  return pressIn(panel()!, label);
 }
 
 beforeEach(() => {
   clock = 0;
-  roots = [];
-  heardByPage = [];
   onKeep.mockClear();
   onEnded.mockClear();
-  Element.prototype.attachShadow = function (init) {
-    const shadow = real.attachShadow.call(this, init);
-    roots.push(shadow);
-    return shadow;
-  };
-  Element.prototype.getBoundingClientRect = function (this: Element) {
-    const n = Number(this.getAttribute('data-n') ?? this.parentElement?.getAttribute('data-n') ?? Number.NaN);
-    return Number.isNaN(n) ? new DOMRect(0, 0, 0, 0) : new DOMRect(10, 100 + n * ROW, 300, ROW - 8);
-  };
-  Element.prototype.scrollIntoView = () => undefined;
-  Object.defineProperties(document.documentElement, { clientWidth: { value: 800, configurable: true }, clientHeight: { value: 600, configurable: true } });
-  document.elementFromPoint = () => (panel() ? (root().host as HTMLElement) : null);
-  document.body.innerHTML = `<input id="field"><ol style="overflow-x:visible;overflow-y:visible">${['早上好', '你爸妈那边我会去说', '我发的', '弄死你全家'].map((text, n) => `<li style="overflow-x:visible;overflow-y:visible" id="r${n}" data-n="${n}"><p style="overflow-x:visible;overflow-y:visible" id="p${n}">${text}</p></li>`).join('')}</ol><a id="else" href="#x">x</a>`;
-  document.getElementById('field')!.focus();
   stop = new AbortController();
-  for (const type of ['keydown', 'click', 'mousedown', 'pointerdown']) document.addEventListener(type, (event) => heardByPage.push(`${type} ${(event.target as Element).id}`), { signal: stop.signal });
+  page = rowsPage(['早上好', '你爸妈那边我会去说', '我发的', '弄死你全家'], stop.signal);
+  document.elementFromPoint = () => (panel() ? (root().host as HTMLElement) : null);
   picker = new Picker({ document, language: 'zh_CN', calm: false, onKeep, onEnded, signal: stop.signal, now: () => clock });
   picks = [0, 1, 2, 3].map((n) => {
     const body = document.getElementById(`p${n}`)!;
@@ -80,10 +49,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   stop.abort();
-  Element.prototype.attachShadow = real.attachShadow;
-  Element.prototype.getBoundingClientRect = real.box;
-  document.elementFromPoint = real.from;
-  for (const name of ['clientWidth', 'clientHeight']) Reflect.deleteProperty(document.documentElement, name);
+  page.restore();
+  document.elementFromPoint = fromPoint;
 });
 
 test('says what to do, takes the keys away from the page’s field, and cannot be looked into', () => {
@@ -101,7 +68,7 @@ test('arrow keys go from message to message in the page’s order, from the lowe
   }
   expect(seen).toEqual([3, 2, 1, 0, 0, 1].map((n) => 100 + n * ROW));
   expect(bar().querySelector('[aria-live]')!.textContent).toBe('第 2 条，共 4 条：你爸妈那边我会去说');
-  expect(heardByPage).toEqual([]);
+  expect(page.heard).toEqual([]);
 });
 
 test('by keyboard alone: arrows, Enter, what it is, Keep', async () => {
@@ -128,9 +95,9 @@ test('by pointer: the row under it is outlined, a click takes it; the page hears
   expect(outlined()).toBe(100);
   for (const type of ['pointerdown', 'mousedown', 'click']) expect(mouse(type, 'p0').defaultPrevented).toBe(true);
   expect(panel()).not.toBeNull();
-  expect(heardByPage).toEqual([]);
+  expect(page.heard).toEqual([]);
   expect(mouse('click', 'else').defaultPrevented).toBe(false);
-  expect(heardByPage).toEqual(['click else']);
+  expect(page.heard).toEqual(['click else']);
 });
 
 test('a pointer that stands still points at nothing', () => {
@@ -163,7 +130,7 @@ test('Escape leaves the panel first, then ends it, and gives the focus back when
   document.body.dispatchEvent(trusted(new KeyboardEvent('keyup', { key: 'Escape', bubbles: true })));
   expect([let_go, document.activeElement!.id]).toEqual([0, 'field']);
   key('ArrowDown', document.getElementById('field')!);
-  expect(heardByPage).toEqual(['keydown field']);
+  expect(page.heard).toEqual(['keydown field']);
 });
 
 test('a press outside the panel closes it; on another message it takes that one', () => {
@@ -211,7 +178,7 @@ test('a row that shows another message is that message; one that left the page i
 
 test('in calm mode nothing is quoted', () => {
   picker.end();
-  roots = [];
+  page.roots = [];
   picker = new Picker({ document, language: 'zh_CN', calm: true, onKeep, onEnded, signal: stop.signal, now: () => clock });
   clock += 1_000;
   for (const one of picks) picker.offer(one);
@@ -227,7 +194,7 @@ test('taken away by the page, or when reading ends, it is over', async () => {
   (bar().host as HTMLElement).remove();
   await settled();
   expect(onEnded).toHaveBeenCalledOnce();
-  roots = [];
+  page.roots = [];
   picker = new Picker({ document, language: 'zh_CN', calm: false, onKeep, onEnded, signal: stop.signal, now: () => clock });
   stop.abort();
   expect(onEnded).toHaveBeenCalledTimes(2);

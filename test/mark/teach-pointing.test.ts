@@ -4,26 +4,21 @@ import { failures } from '../../src/locales/failures.ts';
 import { teach as words } from '../../src/locales/teach.ts';
 import { TeachPointing } from '../../src/mark/teach-pointing.ts';
 import type { DraftMessage, TeachDraft, TeachFailure, TeachWork } from '../../src/mark/teach-work.ts';
+import { key, mouse, pressIn, rowsPage, settled, trusted, type RowsPage } from './rows-page.ts';
 
 const say = words.zh_CN;
-const ROW = 40;
-const real = { attachShadow: Element.prototype.attachShadow, box: Element.prototype.getBoundingClientRect };
 
 let clock: number;
 let stop: AbortController;
-/** Closed to the page; the test looks over the shoulder. */
-let roots: ShadowRoot[];
+let page: RowsPage;
 let pointing: TeachPointing;
-let heardByPage: string[];
 let drafted: [string | null, string][];
 let answer: TeachDraft | TeachFailure;
 let keep: ReturnType<typeof vi.fn<(draft: TeachDraft) => Promise<void>>>;
 const onEnded = vi.fn();
 const onHere = vi.fn();
 
-const trusted = <E extends Event>(event: E): E => Object.defineProperty(event, 'isTrusted', { value: true });
-const settled = (ms = 40) => new Promise((resolve) => setTimeout(resolve, ms));
-const bar = () => roots[0]!;
+const bar = () => page.roots[0]!;
 const text = (selector: string) => bar().querySelector(selector)?.textContent ?? null;
 const what = () => text('.what');
 const note = () => text('.note');
@@ -33,20 +28,9 @@ const outlined = () => [...bar().querySelectorAll<HTMLElement>('.outlines .shown
 const pointed = () => (bar().querySelector('.pointed') ? Number.parseFloat(bar().querySelector<HTMLElement>('.pointed')!.style.top) + 3 : null);
 const row = (n: number) => document.getElementById(`r${n}`)!;
 
-function key(name: string, target: EventTarget = document.body, init: KeyboardEventInit = {}): KeyboardEvent {
-  const event = trusted(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, composed: true, ...init }));
-  target.dispatchEvent(event);
-  return event;
-}
-function mouse(type: string, id: string, at = 1): MouseEvent {
-  const event = trusted(new MouseEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: at, clientY: at, detail: 1 }));
-  document.getElementById(id)!.dispatchEvent(event);
-  return event;
-}
-async function press(label: string): Promise<void> {
+function press(label: string): Promise<void> {
   clock += 1_000;
-  [...bar().querySelectorAll('button')].find((one) => one.textContent === label)!.dispatchEvent(trusted(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true })));
-  await settled();
+  return pressIn(bar(), label);
 }
 
 /** Rows of the page but those left out; the first and the third are the reader's, or the others. */
@@ -84,7 +68,7 @@ const work: TeachWork = {
   keep: (one) => keep(one),
 };
 function start(calm = false): void {
-  roots = [];
+  page.roots = [];
   pointing = new TeachPointing({ document, language: 'zh_CN', calm, work, onEnded, onHere, signal: stop.signal, now: () => clock });
   clock += 1_000;
 }
@@ -95,34 +79,17 @@ const show = () => {
 
 beforeEach(() => {
   clock = 0;
-  heardByPage = [];
   drafted = [];
   answer = draft();
   keep = vi.fn(async () => undefined);
   for (const one of [onEnded, onHere]) one.mockClear();
-  Element.prototype.attachShadow = function (init) {
-    const shadow = real.attachShadow.call(this, init);
-    roots.push(shadow);
-    return shadow;
-  };
-  Element.prototype.getBoundingClientRect = function (this: Element) {
-    const n = Number(this.getAttribute('data-n') ?? this.parentElement?.getAttribute('data-n') ?? Number.NaN);
-    return Number.isNaN(n) ? new DOMRect(0, 0, 0, 0) : new DOMRect(10, 100 + n * ROW, 300, ROW - 8);
-  };
-  Element.prototype.scrollIntoView = () => undefined;
-  Object.defineProperties(document.documentElement, { clientWidth: { value: 800, configurable: true }, clientHeight: { value: 600, configurable: true } });
-  const plain = 'style="overflow-x:visible;overflow-y:visible"';
-  document.body.innerHTML = `<input id="field"><ol ${plain}>${['在吗', '明天还钱', '好', '系统'].map((said, n) => `<li ${plain} id="r${n}" data-n="${n}"><p ${plain} id="p${n}">${said}</p></li>`).join('')}</ol><a id="else" href="#x">x</a>`;
-  document.getElementById('field')!.focus();
   stop = new AbortController();
-  for (const type of ['keydown', 'click', 'mousedown', 'pointerdown']) document.addEventListener(type, (event) => heardByPage.push(`${type} ${(event.target as Element).id}`), { signal: stop.signal });
+  page = rowsPage(['在吗', '明天还钱', '好', '系统'], stop.signal);
   start();
 });
 afterEach(() => {
   stop.abort();
-  Element.prototype.attachShadow = real.attachShadow;
-  Element.prototype.getBoundingClientRect = real.box;
-  for (const name of ['clientWidth', 'clientHeight']) Reflect.deleteProperty(document.documentElement, name);
+  page.restore();
 });
 
 test('asks for one of the reader’s first, takes the keys away from the page’s field, and cannot be looked into', () => {
@@ -148,7 +115,7 @@ test('two presses: then all that would be read is outlined, each side by its lin
 test('the page gets no press meanwhile, and of the keys none that are ours', () => {
   for (const id of ['p0', 'else', 'field']) for (const type of ['pointerdown', 'mousedown', 'click']) expect(mouse(type, id).defaultPrevented).toBe(true);
   for (const name of ['ArrowUp', 'ArrowDown', 'Enter', 'Tab', 'Escape']) expect(key(name).defaultPrevented).toBe(true);
-  expect(heardByPage).toEqual([]);
+  expect(page.heard).toEqual([]);
   expect(onEnded).toHaveBeenCalledOnce();
 });
 

@@ -112,6 +112,21 @@ it('forgets one, with an undo that brings back the very same', async () => {
   expect([root.querySelector('.toast'), said.at(-1)]).toEqual([null, 'Used again: https://a.example']);
 });
 
+it('the keyboard goes on from this section when the pressed button is gone with its row', async () => {
+  await open();
+  const button = findButton(rows()[0]!, say.forget)!;
+  button.focus();
+  await click(button);
+  await settle();
+  expect([button.isConnected, document.activeElement]).toEqual([false, root.querySelector('h2')]);
+  // Where the reader went on meanwhile, it is left alone.
+  const other = findButton(root, say.bring)!;
+  other.focus();
+  await click(findButton(root.querySelector('.toast')!, common.en.undo));
+  await settle();
+  expect(document.activeElement).toBe(other);
+});
+
 it('says so when something fails, and nothing is lost', async () => {
   deps.forgetTeaching = () => Promise.reject(new Failure('storage_refused'));
   await open();
@@ -128,7 +143,8 @@ it('a file shows its site and asks before it is used', async () => {
   expect([notice.querySelector('.foreign')!.textContent, notice.textContent!.includes(say.ask), kept.length]).toEqual(['https://c.example', true, 2]);
   await click(findButton(notice, say.ask_yes));
   expect(asked).toEqual([['{"a":1}', null], ['{"a":1}', 'https://c.example']]);
-  expect([rows().length, root.querySelector('.notice'), said]).toEqual([3, null, ['Used from now on: https://c.example']]);
+  expect([rows().length, root.querySelector('.notice'), said]).toEqual([3, null, [`https://c.example\n${say.ask}`, 'Used from now on: https://c.example']]);
+  expect(document.activeElement).toBe(findButton(root, say.bring));
 });
 
 it('says that it would take the place of another, and can be left', async () => {
@@ -138,6 +154,12 @@ it('says that it would take the place of another, and can be left', async () => 
   expect(root.querySelector('.notice')!.textContent).toContain('This site was already taught, on 2 March 2026. The file would take its place.');
   await click(findButton(root.querySelector('.notice')!, say.ask_no));
   expect([asked.length, root.querySelector('.notice'), kept.length]).toEqual([1, null, 2]);
+  expect(document.activeElement).toBe(findButton(root, say.bring));
+  answers = [{ outcome: 'asks', site: 'https://a.example', replaces: null }];
+  await choose('{}');
+  findButton(root.querySelector('.notice')!, say.ask_yes)!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  await settle();
+  expect([asked.length, root.querySelector('.notice')]).toEqual([2, null]);
 });
 
 it('the same that is there is only said', async () => {

@@ -124,7 +124,7 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
           <h3>{say('entry_title')}</h3>
           <dl class="facts">
             <Fact name={say('entry_number')}>{formatNumber(flag.entrySeq, language)}</Fact>
-            {entry ? (
+            {entry?.body ? (
               <>
                 <Fact name={say('sealed_at')}>{exact(entry.body.sealedAt)}</Fact>
                 <Fact name={say('entry_hash')}><CopyText text={entry.hash} name={say('entry_hash')} language={language} /></Fact>

@@ -5,10 +5,11 @@ import type { Language } from '../../locales/language.ts';
 import { lessons as words } from '../../locales/lessons.ts';
 import { formatNumber } from '../format.ts';
 import { FailureNotice } from '../notice.tsx';
-import { Toast, useToast } from '../status.tsx';
+import { Toast } from '../status.tsx';
 import { useStrings } from '../use-strings.ts';
 import { useWatched, type Watch } from '../use-watched.ts';
 import { LessonRow } from './lesson-row.tsx';
+import { useTaughtWork } from './use-taught-work.ts';
 
 export interface LessonsDeps {
   watch: Watch;
@@ -36,25 +37,11 @@ export function LessonsSection({ deps, language, calm, announce }: LessonsSectio
   const sayCommon = useStrings(common, language);
   const [limit, setLimit] = useState(PAGE);
   const found = useWatched(deps.watch, () => deps.lessons(limit), String(limit));
-  const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const { toast, show, hide } = useToast();
+  const { busy, error, clearError, run, offerUndo, toast, hide, heading } = useTaughtWork(announce);
 
-  function run<T>(work: () => Promise<T>, done: (answer: T) => void) {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    work().then(done, setError).finally(() => setBusy(false));
-  }
   function takeBack(lesson: KeptLesson) {
-    run(() => deps.takeBackLesson(lesson.id), () => {
-      show(say('taken_back'), () => run(() => deps.giveBackLesson(lesson), () => {
-        hide();
-        announce(say('given_back'));
-      }));
-      announce(say('taken_back'));
-    });
+    run(() => deps.takeBackLesson(lesson.id), () => offerUndo(say('taken_back'), () => deps.giveBackLesson(lesson), say('given_back')));
   }
   function forget() {
     run(() => deps.forgetLessons(), () => {
@@ -69,10 +56,10 @@ export function LessonsSection({ deps, language, calm, announce }: LessonsSectio
   const rest = total - lessons.length;
   return (
     <section class="card" aria-labelledby="lessons-title">
-      <h2 id="lessons-title">{say('title')}</h2>
+      <h2 id="lessons-title" tabIndex={-1} ref={heading}>{say('title')}</h2>
       <p class="muted">{say('lead')}</p>
       <p class="muted">{say('lead_limits')}</p>
-      {error || found.error ? <FailureNotice error={error ?? found.error} language={language} {...(error ? { onClose: () => setError(null) } : { onRetry: found.retry })} /> : null}
+      {error || found.error ? <FailureNotice error={error ?? found.error} language={language} {...(error ? { onClose: clearError } : { onRetry: found.retry })} /> : null}
       {found.value && total === 0 ? <p class="nothing">{say('none')}</p> : null}
       {total > 0 ? (
         <>

@@ -83,7 +83,7 @@ export function SelfCheckSection({ deps, language, version, announce, copy = (te
       ) : null}
       {results && !running ? (
         <>
-          <p><b>{summary(results)}</b> {repaired ? say('repaired') : ''} <span class="muted small">{say('checked_at', { time: formatTime(results.at, language) })}</span></p>
+          <p><b>{summary(results)}</b> {repaired ? say('repaired') : ''} <span class="muted small check-when">{say('checked_at', { time: formatTime(results.at, language) })}</span></p>
           <ul class="check-list">
             {[...basicLines(results, language), ...tabLines(results, language)].map((line) => (
               <LineItem key={line.id} line={line} repairWord={say('repair')} onRepair={() => void check(true)} />
@@ -117,7 +117,8 @@ function LineItem({ line: { standing, what, state, more, repairable }, repairWor
     <li class={`check-line ${standing}`}>
       <span class="sign" aria-hidden="true">{SIGNS[standing]}</span>
       <div>
-        <p class="check-head"><b>{what}</b> <span>{state}</span></p>
+        {/* A name of a site breaks after its dots. */}
+        <p class="check-head"><b>{what.split(/(?<=\.)/).flatMap((part) => [part, <wbr />])}</b> <span>{state}</span></p>
         {more.map((one) => <p key={one} class="muted small">{one}</p>)}
         {repairable ? <p class="actions"><button type="button" class="small" aria-label={`${repairWord}: ${what}`} onClick={onRepair}>{repairWord}</button></p> : null}
       </div>

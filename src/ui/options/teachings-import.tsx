@@ -36,12 +36,17 @@ export function TeachingsImport({ importTeaching, language, announce }: Teaching
   const say = useStrings(words, language);
   const sayCommon = useStrings(common, language);
   const input = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [state, setState] = useState<State>({ is: 'idle' });
 
   function take(text: string, agreed: string | null) {
     setState({ is: 'busy' });
+    if (agreed !== null) button.current!.focus();
     importTeaching(text, agreed).then((answer) => {
-      if (answer.outcome === 'asks') return setState({ is: 'asks', text, site: answer.site, replaces: answer.replaces });
+      if (answer.outcome === 'asks') {
+        announce(`${answer.site}\n${asked(answer.replaces)}`);
+        return setState({ is: 'asks', text, site: answer.site, replaces: answer.replaces });
+      }
       if (answer.outcome === 'refused') return setState({ is: 'refused', why: answer.why });
       const words = say(answer.outcome === 'kept' ? 'brought' : 'brought_same', { site: answer.site });
       setState({ is: 'done', words });
@@ -56,11 +61,16 @@ export function TeachingsImport({ importTeaching, language, announce }: Teaching
     file.text().then((text) => take(text, null), () => setState({ is: 'refused', why: 'file' }));
   }
 
-  const close = () => setState({ is: 'idle' });
+  const asked = (replaces: string | null) => sentences(language, say('ask'), replaces === null ? '' : say('ask_replace', { date: formatDate(replaces, language) }));
+  /** What had the focus goes; it must not fall back to the top of the page. */
+  function close() {
+    setState({ is: 'idle' });
+    button.current!.focus();
+  }
   return (
     <>
       <p class="actions">
-        <button type="button" aria-disabled={state.is === 'busy'} aria-describedby="bring-is" onClick={() => { if (state.is !== 'busy') input.current!.click(); }}>{say('bring')}</button>
+        <button ref={button} type="button" aria-disabled={state.is === 'busy'} aria-describedby="bring-is" onClick={() => { if (state.is !== 'busy') input.current!.click(); }}>{say('bring')}</button>
         <input ref={input} type="file" accept=".json,application/json" hidden onChange={(event) => read(event.currentTarget.files?.[0])} />
       </p>
       <p class="muted small" id="bring-is">{say('bring_is')}</p>
@@ -74,9 +84,9 @@ export function TeachingsImport({ importTeaching, language, announce }: Teaching
         </div>
       ) : null}
       {state.is === 'asks' ? (
-        <div class="notice" role="group" aria-label={say('bring')}>
+        <div class="notice" role="group" aria-label={say('bring')} onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>
           <p class="notice-title"><Foreign text={state.site} language={language} max={300} /></p>
-          <p>{sentences(language, say('ask'), state.replaces === null ? '' : say('ask_replace', { date: formatDate(state.replaces, language) }))}</p>
+          <p>{asked(state.replaces)}</p>
           <p class="actions">
             <button type="button" onClick={() => take(state.text, state.site)}>{say('ask_yes')}</button>
             <button type="button" class="quiet" onClick={close}>{say('ask_no')}</button>

@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks';
 import { common } from '../../locales/common.ts';
 import type { Language } from '../../locales/language.ts';
 import { teachings as words } from '../../locales/teach.ts';
 import { Foreign } from '../foreign.tsx';
 import { formatDate } from '../format.ts';
 import { FailureNotice } from '../notice.tsx';
-import { Toast, useToast } from '../status.tsx';
+import { Toast } from '../status.tsx';
 import { useStrings } from '../use-strings.ts';
 import { useWatched, type Watch } from '../use-watched.ts';
 import { TeachingsImport, type ImportAnswer } from './teachings-import.tsx';
+import { useTaughtWork } from './use-taught-work.ts';
 
 /** One site that was taught. What the teaching says is handed back and forth and never looked into here. */
 export interface TaughtSite {
@@ -40,34 +40,22 @@ export function TeachingsSection({ deps, language, announce }: TeachingsSectionP
   const say = useStrings(words, language);
   const sayCommon = useStrings(common, language);
   const found = useWatched(deps.watchTeachings, deps.teachings, 'teachings');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const { toast, show, hide } = useToast();
+  const { busy, error, clearError, run, offerUndo, toast, hide, heading } = useTaughtWork(announce);
 
-  function run<T>(work: () => Promise<T>, done: (answer: T) => void) {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    work().then(done, setError).finally(() => setBusy(false));
-  }
   function forget(site: string) {
     run(() => deps.forgetTeaching(site), (forgotten) => {
       const said = say('forgotten', { site });
-      announce(said);
-      if (!forgotten) return;
-      show(said, () => run(() => deps.giveBackTeaching(forgotten), () => {
-        hide();
-        announce(say('given_back', { site }));
-      }));
+      if (forgotten) offerUndo(said, () => deps.giveBackTeaching(forgotten), say('given_back', { site }));
+      else announce(said);
     });
   }
 
   const taught = found.value ?? [];
   return (
     <section class="card" aria-labelledby="teachings-title">
-      <h2 id="teachings-title">{say('title')}</h2>
+      <h2 id="teachings-title" tabIndex={-1} ref={heading}>{say('title')}</h2>
       <p class="muted">{say('lead')}</p>
-      {error || found.error ? <FailureNotice error={error ?? found.error} language={language} {...(error ? { onClose: () => setError(null) } : { onRetry: found.retry })} /> : null}
+      {error || found.error ? <FailureNotice error={error ?? found.error} language={language} {...(error ? { onClose: clearError } : { onRetry: found.retry })} /> : null}
       {found.value && taught.length === 0 ? <p class="nothing">{say('none')}</p> : null}
       {taught.length > 0 ? (
         <>

@@ -4,7 +4,7 @@ import { Foreign } from '../foreign.tsx';
 import { siteName } from '../site-name.ts';
 import { useStrings } from '../use-strings.ts';
 import { Slot } from '../words.tsx';
-import type { PagePart } from './popup-state.ts';
+import { WHOLE_NAME, type PagePart } from './popup-state.ts';
 
 interface PagePartsProps {
   parts: PagePart[];
@@ -20,22 +20,18 @@ interface PagePartsProps {
   onTurnOff(pattern: string): void;
 }
 
-/** Host names may be long; longer than this none is. */
-const WHOLE_NAME = 253;
-
 /** Parts of the page that other sites bring: which are read, and which could be. */
 export function PageParts({ parts, reads, leads, refused, language, busy, onTurnOn, onTurnOff }: PagePartsProps) {
   const say = useStrings(popup, language);
   const off = parts.filter(({ state }) => state === 'off');
-  // A name is told whole: its end says whose it is.
   const name = (pattern: string) => <b><Foreign text={siteName(pattern)} language={language} max={WHOLE_NAME} /></b>;
   const named = (words: string, pattern: string) => <Slot words={words} place="site">{name(pattern)}</Slot>;
   return (
     <>
-      {parts.filter(({ state }) => state !== 'off').map(({ pattern, state }) => (
+      {parts.filter(({ state }) => state !== 'off').map(({ pattern, state }, at) => (
         <p class="part" key={pattern}>
-          {named(say(state === 'on' ? 'part_on' : 'part_silent'), pattern)}{' '}
-          <button type="button" class="link" aria-disabled={busy} onClick={() => { if (!busy) onTurnOff(pattern); }}>{say('part_turn_off')}</button>
+          <span id={`part-on-${at}`}>{named(say(state === 'on' ? 'part_on' : 'part_silent'), pattern)}</span>{' '}
+          <button type="button" class="link" aria-describedby={`part-on-${at}`} aria-disabled={busy} onClick={() => { if (!busy) onTurnOff(pattern); }}>{say('part_turn_off')}</button>
         </p>
       ))}
       {off.length > 1 ? <p>{say(reads ? 'parts_off_more' : 'parts_off')}</p> : null}

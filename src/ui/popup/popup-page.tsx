@@ -10,7 +10,7 @@ import { siteName } from '../site-name.ts';
 import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
 import { PageParts } from './page-parts.tsx';
-import { popupState, type PopupState, type TabFacts } from './popup-state.ts';
+import { popupState, WHOLE_NAME, type PopupState, type TabFacts } from './popup-state.ts';
 import { TabStatus } from './tab-status.tsx';
 
 export interface PopupDeps {
@@ -107,7 +107,7 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
   const teachFirst = state?.kind === 'unsure' || state?.kind === 'broken';
   const teach = state && 'health' in state && mayBeShown(state.health) ? (
     <button type="button" class={state.kind === 'unsure' ? 'primary wide' : teachFirst ? 'wide' : 'quiet wide'} aria-disabled={busy} onClick={() => onPage(() => deps.teach())}>
-      {say(teachFirst ? 'teach' : 'teach_instead')}
+      {say(teachFirst ? 'teach' : state.kind === 'nothing_yet' ? 'teach_open' : 'teach_instead')}
     </button>
   ) : null;
   // Where the page itself shows no chat, its parts are the next thing to look at.
@@ -136,7 +136,7 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
         {state && state.kind !== 'unreadable' ? (
           <p class="site">
             <span class={on ? 'switch on' : 'switch'}>{say(on ? 'is_on' : 'is_off')}</span>
-            <b><Foreign text={siteName(state.pattern)} language={language} max={80} /></b>
+            <b><Foreign text={siteName(state.pattern)} language={language} max={WHOLE_NAME} /></b>
           </p>
         ) : null}
         {state ? <TabStatus state={state} language={language} /> : null}
@@ -155,7 +155,7 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
         {on ? (
           <button type="button" class="wide" aria-disabled={busy} onClick={() => { if (!busy) turnOff(state.pattern, 'said_off'); }}>{say('turn_off')}</button>
         ) : null}
-        <p class="promise muted small">{say(state?.kind === 'unreadable' ? 'promise_elsewhere' : 'promise')}</p>
+        <p class="promise muted small">{say(state?.kind === 'unreadable' ? 'promise_elsewhere' : state?.kind === 'off' ? 'promise_off' : 'promise')}</p>
       </main>
       <footer class="popup-foot">
         <button type="button" class="quiet" onClick={deps.openHistory}>

@@ -2,6 +2,9 @@ import type { PageHealth } from '../../core/health.ts';
 
 export type Unreadable = 'store' | 'browser' | 'extension' | 'file' | 'pdf' | 'other';
 
+/** In UTF-16 units; no host name is longer. A name is told whole: its end says whose it is. */
+export const WHOLE_NAME = 253;
+
 /** A part of the page that another site brings, in a frame. `silent`: it is on, and cannot be entered. */
 export interface PagePart {
   /** The one site, as a match pattern. */

@@ -21,11 +21,11 @@ export function TabStatus({ state, language, now = new Date() }: TabStatusProps)
   if (state.kind === 'unreadable') return <p>{say(`why_${state.why}`)}</p>;
   if (state.kind === 'off') return <p>{say('off')}</p>;
   const health = state.kind === 'no_answer' ? null : state.health;
-  const { state: is, trust, notes, next } = healthWords(health, state.kind === 'no_answer' ? null : state.alsoBroken, language);
+  const { standing, state: is, trust, notes, next } = healthWords(health, state.kind === 'no_answer' ? null : state.alsoBroken, language);
   const changed = health?.state === 'reading' && (health.fellBackFrom !== null || (state.kind !== 'no_answer' && state.alsoBroken !== null));
   return (
     <div class="tab-status">
-      <p class="state-line"><span class="sign" aria-hidden="true">{changed ? '!' : SIGNS[state.kind]}</span> <b>{is}</b></p>
+      <p class="state-line"><span class={`sign ${standing}`} aria-hidden="true">{changed ? '!' : SIGNS[state.kind]}</span> <b>{is}</b></p>
       {health?.state === 'reading' ? <Figures health={health} language={language} now={now} /> : null}
       {notes.map((note) => <p key={note} class="notice">{note}</p>)}
       {next.map((one) => <p key={one}>{one}</p>)}

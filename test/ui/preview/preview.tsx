@@ -108,7 +108,7 @@ function showOptions() {
           forgetTeaching: async (site) => ({ site, taughtAt: '2026-03-02T05:00:00.000Z', shape: {} }),
           giveBackTeaching: async () => true,
           saveTeaching: async () => 'witnessmark-teaching-chat.example-2026-03-02.json',
-          importTeaching: async () => (state === 'off' ? { outcome: 'refused', why: 'newer' } : { outcome: 'asks', site: 'https://chat.example', replaces: '2026-03-02T05:00:00.000Z' }),
+          importTeaching: async () => (state === 'importrefused' ? { outcome: 'refused', why: 'newer' } : { outcome: 'asks', site: 'https://chat.example', replaces: '2026-03-02T05:00:00.000Z' }),
         },
         lessons: async (limit) => ({ lessons: lessons.slice(0, limit), total: lessons.length }),
         takeBackLesson: async (id) => { lessons = lessons.filter((one) => one.id !== id); },

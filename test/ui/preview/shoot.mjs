@@ -13,6 +13,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 
 const click = (selector) => (page) => page.locator(selector).first().click();
 const selfCheck = click('section[aria-labelledby=self-check-title] button');
+const bring = (page) => page.locator('section[aria-labelledby=teachings-title] input[type=file]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
 const states = {
   history: {
     full: null, empty: null, calm: null, error: null,
@@ -31,7 +32,7 @@ const states = {
     part: null, parts: null, partoff: null, partsilent: null,
   },
   options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button'),
-    selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck },
+    selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck, importasks: bring, importrefused: bring },
 };
 for (const [name, list] of Object.entries(states)) {
   for (const [state, act] of Object.entries(list)) {
