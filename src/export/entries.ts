@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import { isMessageEntry, type Artefact, type ArtefactFacts, type Entry } from '../core/entry.ts';
+import { isMessageEntry, type Artefact, type ArtefactFacts, type Entry, type PictureFacts } from '../core/entry.ts';
 import type { Chunk } from './bag.ts';
 import type { BundleInput } from './input.ts';
 import { flagOfLink, linkFacts, type LinkType } from './link-files.ts';
@@ -23,7 +23,7 @@ export interface SealedNote {
   /** SHA-256 of `record.json` as written, when it is not the hash the entry states. */
   found?: string;
   /** The picture that is in the folder. */
-  picture?: { width: number; height: number; pixelRatio: number; method: 'screen' | 'rendered' };
+  picture?: Pick<PictureFacts, 'width' | 'height' | 'pixelRatio' | 'method' | 'pieces' | 'takenAt'>;
   /** There is a fragment in the folder. */
   fragment?: true;
 }
@@ -110,8 +110,8 @@ export class EntryWriter {
     const shown = seen && masked ? await masked.picture(entry.seq, seen.bytes) : seen?.bytes;
     if (shown && picture) {
       found.push({ name: 'picture.png', bytes: shown });
-      const { width, height, pixelRatio, method } = picture;
-      note.picture = { width, height, pixelRatio, method };
+      const { width, height, pixelRatio, method, pieces, takenAt } = picture;
+      note.picture = { width, height, pixelRatio, method, pieces, takenAt };
     }
     return found;
   }

@@ -12,6 +12,8 @@ import { flagLine, jsonLine } from './ndjson.ts';
 import { Gaps } from './not-captured.ts';
 import { Progress } from './progress.ts';
 import { readme } from './readme.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { fileFigure } from './report-figure.ts';
 import { report } from './report.ts';
 import { SCHEMAS } from './schema.ts';
 import { Selection, type NumberedFlag } from './selection.ts';
@@ -50,6 +52,8 @@ interface Work {
   sealed: Map<string, SealedNote>;
   /** Changes and tombstones, by the flag they speak of. */
   later: Map<string, SealedNote[]>;
+  /** Links whose content was deleted. */
+  gone: SealedNote[];
 }
 
 type Files = AsyncGenerator<BagFile, void, void>;
@@ -63,7 +67,7 @@ export async function* bagFiles(input: BundleInput, sources: Sources, totals: To
   const key = pemFingerprint(input.publicKeyPem);
   const work: Work = {
     input, sources, totals, clock, key, bag: new Bag(), selection: new Selection(), survey: new Survey(clock), gaps: new Gaps(input),
-    progress: new Progress(input.onProgress), sealed: new Map(), later: new Map(),
+    progress: new Progress(input.onProgress), sealed: new Map(), later: new Map(), gone: [],
   };
   if (key !== input.keyId) work.gaps.problem('key_id_differs', { stated: input.keyId, found: key });
   yield* exactFiles(work);
@@ -125,7 +129,7 @@ async function* inOrder(entries: AsyncIterable<Entry>, others: readonly Entry[])
 }
 
 /** A link of a message outside the selection was made meanwhile, or is not meant: it is named and left out. */
-async function linkContents({ selection, gaps, sealed, later, totals }: Work, entry: Entry, writer: EntryWriter): Promise<[path: string, content: Chunk][]> {
+async function linkContents({ selection, gaps, sealed, later, gone, totals }: Work, entry: Entry, writer: EntryWriter): Promise<[path: string, content: Chunk][]> {
   const flagId = flagOfLink(entry);
   const type = linkType(entry);
   if ((type === 'message' || type === 'change') && (typeof flagId !== 'string' || !selection.has(flagId))) {
@@ -141,6 +145,7 @@ async function linkContents({ selection, gaps, sealed, later, totals }: Work, en
     later.set(flagId, [...(later.get(flagId) ?? []), note]);
     totals[type === 'change' ? 'changes' : 'deleted'] += 1;
   }
+  if (type === null) gone.push(note);
   return files.map(([name, content]) => [`data/${note.folder}/${name}`, content]);
 }
 
@@ -157,8 +162,9 @@ async function* filesForReading(work: Work): Files {
   yield file(work, 'data/custody.ndjson', (async function* () {
     for await (const record of progress.count('custody', 0, sources.read(input.custody))) yield jsonLine(record);
   })());
-  const facts = {
-    language, say: sayIn(language), clock, zone, now, filterWords, software, key, survey, sealed, later, problems: gaps.problems, copy: input.copy.kind, follows: input.follows, bundleId: input.bundleId,
+  const facts: ReportFacts = {
+    language, say: sayIn(language), clock, zone, now, filterWords, software, key, survey, sealed, later, gone: work.gone, problems: gaps.problems, copy: input.copy.kind, follows: input.follows,
+    bundleId: input.bundleId, figure: async (note: SealedNote) => fileFigure(facts, note),
   };
   yield file(work, 'data/report.html', report(facts, again('report'), (id) => selection.numberOf(id)));
   yield file(work, 'data/not-captured.json', [gaps.json(now)]);

@@ -29,9 +29,15 @@ const FILES: [path: string, word: WordKey][] = [
   ['data/flags.csv', 'readme_csv'],
   ['data/flags.ndjson', 'readme_ndjson'],
   ['data/entries/', 'readme_entries'],
+  ['data/chain.ndjson', 'readme_chain'],
   ['data/custody.ndjson', 'readme_custody'],
+  ['data/bundle.json', 'readme_bundle'],
+  ['data/schemas/', 'readme_schemas'],
+  ['data/masking.json', 'readme_masked'],
   ['data/not-captured.json', 'readme_missing'],
   ['manifest-sha256.txt, manifest-sha256.txt.sig, signing-key.pem', 'readme_manifest'],
+  ['verify.html', 'readme_verify'],
+  ['manifest-sha256.txt.tsr, tsa-chain.pem', 'readme_stamp'],
   ['bagit.txt, bag-info.txt, tagmanifest-sha256.txt', 'readme_bag'],
 ];
 
@@ -58,6 +64,8 @@ function chapter(facts: ReadmeFacts, language: Language): string[] {
   return [
     say('readme_title'), '',
     ...para(say('readme_lead')),
+    ...(facts.copy === 'masked' ? para(say('masked_note')) : []),
+    ...(facts.follows ? para(`${say('follows_note', { time: facts.follows.at })} ${say('follows')}${colon}${facts.follows.manifestSha256}`) : []),
     ...wrap(`${say('made_at')}${colon}${facts.made.local} (${facts.made.utc})`),
     ...wrap(`${say('zone')}${colon}${facts.zone}`),
     ...wrap(`${say('chosen')}${colon}${chosen}`),
@@ -67,6 +75,7 @@ function chapter(facts: ReadmeFacts, language: Language): string[] {
     ...section(say('readme_files')),
     ...FILES.flatMap(([path, word]) => item(path, say(word))),
     ...section(say('check')),
+    ...wrap(say('check_0')), ...para(say('check_0_good')),
     ...para(say('check_lead')),
     ...command(`1. ${say('check_1')}`, [CHECK_FILES], say('check_1_good')),
     ...command(`2. ${say('check_2')}`, [CHECK_LIST], say('check_2_good')),

@@ -37,6 +37,7 @@ export function cover(facts: ReportFacts): Html {
     ['zone', html`${zone}`],
     ['sites', html`${[...survey.sites].slice(0, 6).map((site, i) => html`${i ? say('comma') : ''}${foreign(site)}`)}${survey.sites.size > 6 ? ' …' : ''}`],
     ['conversations', html`${survey.conversations.size}`],
+    ['bundle_id', html`<span class="hash">${facts.bundleId}</span>`],
     ['key', fingerprint(key)],
     ['software', html`Witnessmark ${software.extension}${say('semicolon')}${software.model}${say('semicolon')}${software.browser}${say('semicolon')}${software.os}`],
   ];
@@ -45,13 +46,20 @@ export function cover(facts: ReportFacts): Html {
 <h1>${say('title')}</h1>
 <p class="subtitle">${say('subtitle')}</p>
 <p>${say('lead')}</p>
-<dl class="facts">
+${notices(facts)}<dl class="facts">
 ${rows.map(([word, value]) => html`<dt>${say(word)}</dt><dd>${value}</dd>\n`)}</dl>
 <h3>${say('by_hand')}</h3>
 <div class="hand">${(['hand_from', 'hand_to', 'hand_case', 'hand_signed'] as const).map((word) => html`<div>${say(word)}</div>`)}</div>
 </header>
-<nav><h3>${say('contents')}</h3><ol>${SECTIONS.map(([id, word]) => html`<li><a href="#${id}">${say(word)}</a></li>`)}</ol></nav>
+<nav><h3>${say('contents')}</h3><ol>${SECTIONS.filter(([id]) => !facts.small || id !== 'check').map(([id, word]) => html`<li><a href="#${id}">${say(word)}</a></li>`)}</ol></nav>
 `;
+}
+
+/** What kind of copy this is, where it is not the whole of it. */
+function notices({ say, copy, follows, small, clock }: ReportFacts): Html {
+  return html`${when(small, () => html`<p class="wrong">${say('full_record')}</p>\n`)}${
+    when(copy === 'masked', () => html`<p class="wrong">${say('masked_note')} ${say('picture_by_hand')}</p>\n`)}${
+    when(follows, () => html`<p class="wrong">${say('follows_note', { time: clock(follows!.at)?.local ?? follows!.at })} ${say('follows')}${say('colon')}<span class="hash">${follows!.manifestSha256}</span></p>\n`)}`;
 }
 
 /** How a clerk with standard tools checks the bundle, word for word. */
@@ -61,6 +69,7 @@ export function checks(facts: ReportFacts): Html {
   const step = (title: string, lines: string[], good: string): Html =>
     html`<h3>${title}</h3>${lines.map((line) => html`<pre><code>${line}</code></pre>`)}<p class="good">${good}</p>\n`;
   return html`${heading(facts, 'check')}
+<h3>${say('check_0')}</h3><p class="good">${say('check_0_good')}</p>
 <p>${say('check_lead')}</p>
 ${step(say('check_1'), [CHECK_FILES], say('check_1_good'))}
 ${step(say('check_2'), [CHECK_LIST], say('check_2_good'))}

@@ -8,16 +8,17 @@ import { index, summary } from './report-summary.ts';
 import type { NumberedFlag } from './selection.ts';
 
 /**
- * `report.html`, piece by piece: one file for reading and printing, with no script and nothing from elsewhere.
+ * `report.html`, piece by piece: one file for reading and printing, with no script and nothing from elsewhere but the pictures
+ * in the folders beside it.
  * The page forbids itself everything but its own style, so that words of a collector stay words whatever they hold.
  */
-export async function* report(facts: ReportFacts, flags: AsyncIterable<NumberedFlag>, numberOf: (flagId: string) => number | undefined): AsyncGenerator<string> {
+export async function* report(facts: ReportFacts, flags: AsyncIterable<NumberedFlag>, numberOf: (flagId: string) => number | undefined): AsyncGenerator<string, void, void> {
   const { language, say, clock, now } = facts;
   yield '<!doctype html>\n';
   yield html`<html lang="${htmlLang(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${say('title')}</title>
@@ -26,7 +27,7 @@ export async function* report(facts: ReportFacts, flags: AsyncIterable<NumberedF
 <body>
 `.html;
   yield cover(facts).html;
-  yield checks(facts).html;
+  if (!facts.small) yield checks(facts).html;
   yield summary(facts).html;
   yield* messages(facts, flags);
   yield* sealedEntries(facts, numberOf);

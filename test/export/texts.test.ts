@@ -95,7 +95,7 @@ describe('report.html', () => {
     for (const [, attributes] of files.report.matchAll(/<[a-z0-9]+((?:\s[^<>]*)?)>/gi)) expect(attributes).not.toMatch(/\son\w+\s*=|\ssrc=|javascript:/i);
     for (const link of document.querySelectorAll('[href]')) expect(link.getAttribute('href')).toMatch(/^#[a-z0-9]+$/);
     expect(files.report).not.toMatch(/url\(|@import|https?:\/\/(?!chat\.example)/);
-    expect(files.report).toContain(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`);
+    expect(files.report).toContain(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:">`);
   });
 
   test('lets no character act unseen', () => {
