@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Rooms that join others; every other room imports `core`, `locales` and itself alone. */
-const JOINERS = new Set(['reader', 'worker']);
+const JOINERS = new Set(['reader', 'worker', 'records']);
 const SHARED = new Set(['core', 'locales']);
 /** The classifier reads syllables and runs as `text` cuts them; who verifies must check what `evidence` and `timestamp` made. See docs/decisions.md. */
 const ALSO: Record<string, readonly string[]> = { classify: ['text'], verify: ['evidence', 'timestamp'] };
@@ -82,10 +82,14 @@ test('no file of ours is longer than 300 lines', () => {
   }
 });
 
-test('nothing asks the network: no fetch, XHR, WebSocket or beacon in what ships', () => {
+/** Asks the authority that the reader chose for a time stamp; see docs/decisions.md. */
+const CONNECTS = 'entrypoints/stamp/ask.ts';
+
+test('nothing asks the network but one file, in one place: no fetch, XHR, WebSocket or beacon in what ships', () => {
   for (const file of [...sources, ...files(join(ROOT, 'entrypoints'), /\.tsx?$/)]) {
     const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-    expect(code, relative(ROOT, file)).not.toMatch(/\bfetch\(|XMLHttpRequest|new WebSocket|sendBeacon|EventSource/);
+    const asks = code.match(/\bfetch\(|\bfetch\b(?=\s*[;,)])|XMLHttpRequest|new WebSocket|sendBeacon|EventSource|WebTransport|RTCPeerConnection/g) ?? [];
+    expect(asks, relative(ROOT, file)).toEqual(relative(ROOT, file) === CONNECTS ? ['fetch('] : []);
   }
 });
 

@@ -18,7 +18,7 @@ export function historyDeps(store: Store, keys: () => Promise<CryptoKeyPair>): H
     flag: (id) => getFlag(store, id),
     entry: (seq) => getEntry(store, seq),
     watch: watchQuery,
-    archive: (flagId) => sendMessage('archiveFlag', { flagId }),
+    archive: (flagId) => sendMessage('archiveFlag', { flagId, trigger: 'history' }),
     dismiss: (flagId) => sendMessage('dismissFlag', { flagId }),
     restore: (flagId) => sendMessage('restoreFlag', { flagId }),
     exportFile: (request) => exportFile(store, keys, request),

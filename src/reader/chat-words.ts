@@ -23,7 +23,9 @@ export class ChatWords {
   readonly #options: ChatWordsOptions;
   readonly #words = new Map<string, ConversationWord | null>();
   readonly #waiting = new Map<string, Reading[]>();
-  /** What came while others were being read: a list of its own for each would soon be too many lists. */
+  /** Those whose chat's word has come meanwhile: they came before what stands in line. */
+  readonly #answered: Reading[][] = [];
+  /** What came while others were being read. All are read from one list: of lists there may be too many. */
   #line: Reading[] = [];
   #lineMoves = false;
   #missed = false;
@@ -39,6 +41,10 @@ export class ChatWords {
     if (!this.#slices.busy) return this.#route(reading);
     if (this.#line.length < MOST_IN_LINE) this.#line.push(reading);
     else this.#missed = true;
+    this.#move();
+  }
+
+  #move(): void {
     if (this.#lineMoves) return;
     this.#lineMoves = true;
     this.#slices.addList(this.#inLine());
@@ -46,11 +52,21 @@ export class ChatWords {
 
   /** Goes on as the line grows. */
   *#inLine(): Iterable<Reading> {
-    for (let part = this.#line; part.length > 0; part = this.#line) {
+    for (;;) {
+      yield* this.#firstParts();
+      const part = this.#line;
+      if (part.length === 0) break;
       this.#line = [];
-      yield* part;
+      for (const reading of part) {
+        yield* this.#firstParts();
+        yield reading;
+      }
     }
     this.#lineMoves = false;
+  }
+
+  *#firstParts(): Iterable<Reading> {
+    for (let part = this.#answered.shift(); part; part = this.#answered.shift()) yield* part;
   }
 
   #done(): void {
@@ -86,17 +102,20 @@ export class ChatWords {
     this.#words.set(id, word);
     const waiting = this.#waiting.get(id) ?? [];
     this.#waiting.delete(id);
-    this.#slices.addList(waiting);
+    this.#answered.push(waiting);
+    this.#move();
   }
 }
 
 /** Null, once it has been waited for long enough or all is over. Leaves no timer behind. */
 function late(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), WORD_WAIT_MS);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve(null);
-    }, { once: true });
+    };
+    const timer = setTimeout(end, WORD_WAIT_MS);
+    signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -61,7 +61,7 @@ export class Departures {
     const gone: Left[] = [];
     for (const record of records) {
       const { removedNodes, previousSibling, nextSibling } = record;
-      for (let n = 0; n < Math.min(removedNodes.length, LOOK_AT) && left <= MOST_AT_ONCE; n++) {
+      for (let n = 0; n < Math.min(removedNodes.length, LOOK_AT) && left <= MOST_AT_ONCE && this.#looked < LOOK_AT_IN_ALL; n++) {
         const node = removedNodes[n]!;
         if (!isElement(node)) continue;
         const keys = this.#keysIn(node);
@@ -71,7 +71,8 @@ export class Departures {
         if (after && !isToppedUp(record, records)) gone.push({ key: keys[0]!, between: [before, after], at: performance.now() });
       }
     }
-    if (gone.length > 0 && left <= MOST_AT_ONCE && this.isStill) this.#wait(gone);
+    // What was not looked at to its end may hold more that left.
+    if (gone.length > 0 && left <= MOST_AT_ONCE && this.#looked < LOOK_AT_IN_ALL && this.isStill) this.#wait(gone);
     return left;
   }
 

@@ -37,10 +37,15 @@ export interface ClusterFacts {
   /** Comes right before or after a time. */
   besideTime: number;
   initials: number;
+  /** Brackets and strokes around or between other words. */
+  marks: number;
   says: { name: boolean; time: boolean; text: boolean; status: boolean; quote: boolean; initials: boolean };
 }
 
 const SENTENCE = /[。！？!?；;]|[.,，]\s|\n/;
+
+/** What a program puts around a name; "?" and "!" may be all that somebody says. */
+const MARKS = /^[<>‹›«»()[\]{}（）【】《》〈〉「」『』|·•:：\-–—/\\*@#~]+$/;
 
 export const partsOf = (names: string): string[] => names.replace(/([a-z])([A-Z])/g, '$1-$2').split(/[^A-Za-z]+/).filter((part) => part.length > 1);
 const telling = (names: string, common: ReadonlySet<string>): string => partsOf(names).filter((part) => !common.has(part)).join(' ');
@@ -49,7 +54,7 @@ const telling = (names: string, common: ReadonlySet<string>): string => partsOf(
 export function factsOf(leaves: { leaf: Leaf; row: RowLeaves }[], hints: RoleHints, common: ReadonlySet<string>): ClusterFacts {
   const facts: ClusterFacts = {
     count: leaves.length, rows: new Set(leaves.map(({ row }) => row)).size, distinct: new Set(leaves.map(({ leaf }) => leaf.words)).size,
-    meanLength: 0, times: 0, days: 0, beside: 0, stamped: 0, stampNames: 0, nameLike: 0, statusLike: 0, control: 0, hidden: 0, alone: 0, first: 0, colon: 0, within: 0, besideTime: 0, echoed: 0, titled: 0, initials: 0,
+    meanLength: 0, times: 0, days: 0, beside: 0, stamped: 0, stampNames: 0, nameLike: 0, statusLike: 0, control: 0, hidden: 0, alone: 0, first: 0, colon: 0, within: 0, besideTime: 0, echoed: 0, titled: 0, initials: 0, marks: 0,
     says: { name: false, time: false, text: false, status: false, quote: false, initials: false },
   };
   const stampNames = new Set<string>();
@@ -70,6 +75,7 @@ export function factsOf(leaves: { leaf: Leaf; row: RowLeaves }[], hints: RoleHin
     if (leaf.hidden) facts.hidden++;
     const others = row.leaves.filter((other) => other !== leaf && other.words !== '' && !other.control && !other.hidden);
     if (others.length === 0) facts.alone++;
+    if (MARKS.test(words) && leaf.around === null && others.filter((other) => /[\p{L}\p{N}]/u.test(other.words) && !isTimeLine(other.words)).length >= 2) facts.marks++;
     facts.beside = Math.max(facts.beside, others.length);
     const shown = row.leaves.filter((other) => other.words.length > 0 && !other.hidden && (other === leaf || (!other.control && !isInitials(other.words))));
     const place = shown.indexOf(leaf);
@@ -79,7 +85,7 @@ export function factsOf(leaves: { leaf: Leaf; row: RowLeaves }[], hints: RoleHin
     if (leaf.around && !leaf.leads) facts.within++;
     if (echoOf(bare, row)) facts.echoed++;
     if (hints.titles?.includes(bare)) facts.titled++;
-    if (isInitials(words)) facts.initials++;
+    if (isInitials(words) && !isShortName(leaf, row)) facts.initials++;
     const own = `${telling(`${classOf(leaf.element)} ${staticId(leaf.element)}`, common)} ${attributeOf(leaf.element, 'itemprop') ?? ''} ${attributeOf(leaf.element, 'data-testid') ?? ''} ${tagOf(leaf.element) === 'TIME' ? 'time' : ''}`;
     const up = flatParentOf(leaf.element);
     const near = up && up !== row.row ? `${own} ${telling(classOf(up), common)}` : own;
@@ -108,6 +114,8 @@ const staticId = (element: Element) => {
   const id = attributeOf(element, 'id') ?? '';
   return /\d/.test(id) ? '' : id;
 };
+/** Two Chinese characters are a whole name, often, unless a longer one with them stands beside them. */
+const isShortName = (leaf: Leaf, row: RowLeaves) => /^\p{Lo}{2}$/u.test(leaf.words) && !row.leaves.some((other) => other !== leaf && [other.words, other.label].some((words) => words.length > 2 && words.length <= 60 && words.includes(leaf.words)));
 const isInitials = (words: string) => /^(?:\p{L}|[\p{Lu}\p{Lo}]{2})$/u.test(words);
 
 function echoOf(words: string, row: RowLeaves): boolean {

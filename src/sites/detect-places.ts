@@ -1,7 +1,7 @@
 import { boxOf, flatParentOf } from './dom.ts';
 import type { SideUnit } from './detect-sides.ts';
 import { isBubble } from './detect-units.ts';
-import { placeOf } from './shape-side.ts';
+import { placeOf, rowWidth } from './shape-side.ts';
 
 /** The edge of the list to which a message, or the picture of its sender, keeps. */
 export type Place = 'left' | 'right' | 'unknown';
@@ -26,7 +26,8 @@ export function hugOf(list: Element, body: Element): Place {
 export function placesOf(list: Element, units: readonly SideUnit[]): Place[] {
   const outer = boxOf(list);
   if (outer.width < 60) return units.map(() => 'unknown');
-  return placed(units.map(({ body, unit }) => placeOf(body ?? unit, unit, outer.width)), outer);
+  const width = rowWidth(units.map(({ unit }) => unit), outer.width);
+  return placed(units.map(({ body, unit }) => placeOf(body ?? unit, unit, width)), outer);
 }
 
 export function facesOf(units: readonly SideUnit[]): Place[] {

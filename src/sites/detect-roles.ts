@@ -47,11 +47,12 @@ function wordsOfButtons(rows: readonly RowLeaves[], clusters: readonly Cluster[]
 }
 
 function plainRole(cluster: Cluster, whole: number): LeafRole | null {
-  const { count, rows, times, days, beside, stamped, stampNames, statusLike, control, hidden, alone, initials, says } = cluster;
+  const { count, rows, times, days, beside, stamped, stampNames, statusLike, control, hidden, alone, initials, marks, says } = cluster;
   const inWords = share(cluster.within, count) >= 0.5;
   if (share(control, count) >= 0.8 && nameScore(cluster) < 4) return share(times, count) >= 0.8 ? 'time' : 'control';
   if (share(hidden, count) >= 0.8) return count >= 2 && share(times + stamped, count) >= 0.8 ? 'time' : 'hidden';
   if (share(times + days, count) >= 0.9 && count >= 2 && share(alone, rows) >= 0.5) return 'day';
+  if (marks === count) return 'status';
   if (share(alone, rows) < 0.5) {
     if (share(times, count) >= 0.8 && (count >= 3 || says.time)) return 'time';
     if (says.time && share(times, count) >= 0.5) return 'time';

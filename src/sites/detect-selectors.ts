@@ -196,11 +196,15 @@ export function placeAmong(element: Element, step: (element: Node) => Element | 
   return place;
 }
 
+/** Bold, a link, a list, a line of its own: also two of them, one in the other. */
+const WORD_TAGS = /^(?:(?:a|b|i|u|s|em|strong|mark|code|pre|p|div|span|li|ul|ol|h\d|small|sub|sup|del|ins|img|br)(?: > |$))+$/;
+
 /**
  * Selectors joined by commas that match every one of the first elements (or something around it, inside `edge`) and none of
  * the second nor what is around those. Null when some stay unmatched.
+ * @param named tags that anybody's words may be written with do not tell
  */
-export function selectorOfSet(yes: readonly Element[], no: readonly Element[], { edge, around = true, share = 1 }: { edge: (element: Element) => boolean; around?: boolean; share?: number }): string | null {
+export function selectorOfSet(yes: readonly Element[], no: readonly Element[], { edge, around = true, share = 1, named = false }: { edge: (element: Element) => boolean; around?: boolean; share?: number; named?: boolean }): string | null {
   const upTo = (element: Element): Element[] => {
     const way: Element[] = [];
     for (let at: Element | null = element, up = 0; at && !edge(at) && up < 10; at = flatParentOf(at), up++) {
@@ -211,7 +215,7 @@ export function selectorOfSet(yes: readonly Element[], no: readonly Element[], {
   };
   const ways = yes.map(upTo);
   const forbidden = [...new Set(no.flatMap(upTo))];
-  const clean = (selector: string) => !forbidden.some((element) => matches(element, selector));
+  const clean = (selector: string) => !(named && WORD_TAGS.test(selector)) && !forbidden.some((element) => matches(element, selector));
   let left = ways;
   const chosen: string[] = [];
   while (left.length > yes.length * (1 - share) && chosen.length < 5) {

@@ -1,16 +1,16 @@
 import type { ChatShape, ShapeField } from './chat-shape.ts';
 import { attributeOf, attributesOf, flatParentOf, rootOf } from './dom.ts';
 import { dayOf } from './detect-days.ts';
-import { authorField, bodiesOf, timeField, type Inferring, type UnitLeaves } from './detect-fields.ts';
+import { authorField, timeField, type Inferring, type UnitLeaves } from './detect-fields.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
 import { listPath, selectorOfOne } from './detect-one.ts';
 import { ownNamesOnPage } from './detect-own-name.ts';
 import { rolesOf, type LeafRole, type RoleHints, type RowLeaves } from './detect-roles.ts';
-import { selectorOfField, selectorOfSet } from './detect-selectors.ts';
 import { sidesOf, type FoundSides, type SideHints } from './detect-sides.ts';
+import { findText } from './detect-text.ts';
 import { titleAbove } from './detect-title.ts';
 import { unitOf } from './detect-unit-selector.ts';
-import { shareOut, within } from './detect-units.ts';
+import { shareOut } from './detect-units.ts';
 import { cleanName, nameOf } from './shape-author.ts';
 import { findTitle } from './shape-conversation.ts';
 import { findAllInside, findInside, hasRoots, unitSelector } from './shape-within.ts';
@@ -50,13 +50,13 @@ export function shapeFromUnits(document: Document, list: Element, units: readonl
   const work: Inferring = { list, pierce, ...known };
   const unit = unitOf(list, path, known);
   if (unit === null) return null;
-  const bodies = known.units.map((one) => bodiesOf(one, known.roles));
-  const text = textSelector(known.units, bodies, pierce);
-  if (text === null) return null;
+  const words = findText(known, pierce);
+  if (words === null) return null;
+  const { text, skip, bodies } = words;
   const author = authorField(work);
   const title = titleAbove(list);
   const shape: ChatShape = {
-    format: 1, list: path, unit, text, skip: skipOf(known, bodies) ?? '', author, time: timeField(work), day: dayOf(work, givens.now ?? new Date()), mine: null,
+    format: 1, list: path, unit, text, skip, author, time: timeField(work), day: dayOf(work, givens.now ?? new Date()), mine: null,
     idAttribute: idAttributeOf(known.units.map((one) => one.unit)), title: title === null ? null : titleSelector(document, list, title.element),
   };
   const titles = [...(title ? [title.words] : []), ...(givens.hints?.titles ?? [])];
@@ -110,39 +110,6 @@ export function knownOf(list: Element, units: readonly Element[], hints: RoleHin
   const between = rolesOf(loose.map((leaf) => ({ row: flatParentOf(leaf.element) ?? leaf.element, leaves: [leaf] })), hints);
   for (const [leaf, role] of between) roles.set(leaf, role);
   return { units: rows.map(({ row, leaves }) => ({ unit: row, leaves, bodies: leaves.filter((leaf) => roles.get(leaf) === 'body') })), loose, roles };
-}
-
-/** Where the words are in each unit. Empty when the unit itself is the only place. */
-function textSelector(units: readonly UnitLeaves[], bodies: readonly Element[][], pierce: boolean): string | null {
-  const cases = units.map(({ unit }, i) => ({ scope: unit, good: bodies[i]! }));
-  const inner = cases.map(({ scope, good }) => ({ scope, good: good.filter((element) => element !== scope) }));
-  const whole = cases.filter(({ scope, good }) => good.includes(scope)).length;
-  if (inner.filter(({ good }) => good.length > 0).length >= units.length * 0.9) {
-    const selector = selectorOfField(inner.filter(({ good }) => good.length > 0), pierce);
-    if (selector !== null) return selector;
-  }
-  return whole >= units.length * 0.6 ? '' : selectorOfField(inner.filter(({ good }) => good.length > 0), pierce);
-}
-
-/** Inside the words' element and not the sender's words. */
-function skipOf({ units, roles }: KnownLeaves, bodies: readonly Element[][]): string | null {
-  const yes: Element[] = [];
-  const no: Element[] = [];
-  const edges = new Set<Element>();
-  for (const [i, { leaves }] of units.entries()) {
-    const outer = bodies[i]!.at(-1);
-    if (!outer) continue;
-    edges.add(outer);
-    for (const body of bodies[i]!) edges.add(body);
-    for (const leaf of leaves) {
-      const role = roles.get(leaf);
-      if (leaf.words === '' || !within(outer, leaf.element) || leaf.element === outer) continue;
-      if (role === 'body') no.push(leaf.element);
-      else if (role !== undefined && role !== 'control') yes.push(leaf.element);
-    }
-  }
-  if (yes.length === 0) return '';
-  return selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.9 }) ?? selectorOfSet(yes, no, { edge: (element) => edges.has(element) && !yes.includes(element), share: 0.5 });
 }
 
 function titleSelector(document: Document, list: Element, element: Element): string | null {

@@ -74,6 +74,8 @@ const OPPOSITES = new Set(PAIRS);
 /** Whether two names are one but for a word, and that word is the reader's side in the first and the other's in the second. */
 export function areOpposites(mine: string, theirs: string): boolean {
   const [a, b] = [partsOfToken(mine), partsOfToken(theirs)];
+  // `ChatMyMessage` beside `ChatMessage`.
+  if (a.length === b.length + 1 && b.length > 0) return a.some((part, i) => /^(?:my|own|self|mine|me)$/.test(part) && a.toSpliced(i, 1).join(' ') === b.join(' '));
   if (a.length !== b.length) return false;
   const differing = a.flatMap((part, i) => (part === b[i] ? [] : [`${part} ${b[i]}`]));
   return differing.length === 1 && OPPOSITES.has(differing[0]!);

@@ -3,7 +3,7 @@
 // The flat tree is what the reader sees: the children of an element with a shadow root are those of the root, a slot's are
 // the nodes put into it.
 
-type Kind = 'Node' | 'Element' | 'Document';
+type Kind = 'Node' | 'Element' | 'Text' | 'Document';
 
 /** Looked up at first use: this file is read where there is no page, too. */
 function getter<T>(kind: Kind, name: string): (node: Node) => T {
@@ -37,6 +37,8 @@ export const nextElementOf = getter<Element | null>('Element', 'nextElementSibli
 export const firstElementOf = getter<Element | null>('Element', 'firstElementChild');
 export const previousElementOf = getter<Element | null>('Element', 'previousElementSibling');
 const openRootOf = getter<ShadowRoot | null>('Element', 'shadowRoot');
+const slotOfElement = getter<Element | null>('Element', 'assignedSlot');
+const slotOfText = getter<Element | null>('Text', 'assignedSlot');
 const typeOf = getter<number>('Node', 'nodeType');
 const words = getter<string | null>('Element', 'textContent');
 const data = getter<string | null>('Node', 'textContent');
@@ -53,6 +55,8 @@ export const boxOf = (element: Element): DOMRect => Element.prototype.getBoundin
 /** A page may hang megabytes of names on an element; the first tell enough. */
 export const classOf = (element: Element): string => (attributeOf(element, 'class') ?? '').slice(0, 1_000);
 export const childCountOf = getter<number>('Element', 'childElementCount');
+/** How many elements stand under one; the browser counts them far faster than they could be gone through. */
+export const sizeOf = (element: Element): number => Element.prototype.getElementsByTagName.call(element, '*').length;
 const attributesGetter = getter<NamedNodeMap>('Element', 'attributes');
 /** Never more than `most`: a page may hang a million on one element. */
 export function attributesOf(element: Element, most = 40): { name: string; value: string }[] {
@@ -108,7 +112,7 @@ export function flatParentOf(node: Node): Element | null {
   const parent = parentNodeOf(node);
   if (isElement(parent)) {
     // Closed roots give no slot; only hosts of the page's own kind have any.
-    return openRootOf(parent) === null ? parent : ((node as Element | Text).assignedSlot ?? parent);
+    return openRootOf(parent) === null ? parent : ((isElement(node) ? slotOfElement(node) : isText(node) ? slotOfText(node) : null) ?? parent);
   }
   // A root itself is asked about where its children change.
   const root = parent ?? node;

@@ -1,9 +1,11 @@
+import type { Conversation } from '../core/message.ts';
 import { findAll, isConnected, isElement, parentNodeOf } from './dom.ts';
 import { baseKey, keyOf, textHash } from './message-key.ts';
 
 /** What a row says of the message it shows. */
 export interface Facts {
   conversationId: string;
+  title?: string;
   text: string;
   /** The page's id of the author where it has one, else the name; empty when none is shown. */
   author: string;
@@ -21,11 +23,14 @@ export interface Identity {
   key: string;
   /** Key of the message that the page shows as this one's earlier text. */
   editOf?: string;
+  /** Where it was read first: the title over it may be the next one's already. */
+  conversation: Conversation;
 }
 
 interface Place {
   key: string;
   conversationId: string;
+  title: string;
   base: string;
   author: string;
   time: string;
@@ -105,9 +110,9 @@ export class Identities {
     const earlier = facts.nativeId === undefined ? undefined : this.#byNativeId.get(idOf(facts, facts.nativeId));
     const known = this.#find(row, facts, text, this.#ofRow.get(row));
     this.#firm.add(row);
-    const { key } = this.#take(known ?? this.#add(facts, text), row, facts, text);
+    const { key, conversationId: id, title } = this.#take(known ?? this.#add(facts, text), row, facts, text);
     // In a room anyone may send another's id.
-    return { key, ...(!known && earlier && earlier.base !== text && agreesOnAuthor(earlier, facts) ? { editOf: earlier.key } : {}) };
+    return { key, conversation: { id, title }, ...(!known && earlier && earlier.base !== text && agreesOnAuthor(earlier, facts) ? { editOf: earlier.key } : {}) };
   }
 
   #find(row: Element, facts: Facts, text: string, before: Place | undefined): Place | undefined {
@@ -164,7 +169,7 @@ export class Identities {
     const base = baseKey({ conversationId: facts.conversationId, author: facts.author, text: words, sentAtShown: facts.time, ...(facts.nativeId === undefined ? {} : { nativeId: facts.nativeId }) });
     const ordinal = this.#used.get(base) ?? 0;
     this.#used.set(base, ordinal + 1);
-    const place: Place = { key: keyOf(base, ordinal), conversationId: facts.conversationId, base: text, author: facts.author, time: facts.time, dated: facts.dated === true, shown: facts.shown ?? '', nativeId: facts.nativeId, way: this.#way, row: null };
+    const place: Place = { key: keyOf(base, ordinal), conversationId: facts.conversationId, title: facts.title ?? '', base: text, author: facts.author, time: facts.time, dated: facts.dated === true, shown: facts.shown ?? '', nativeId: facts.nativeId, way: this.#way, row: null };
     this.#byKey.set(place.key, place);
     list(this.#byText, text).all.push(place);
     list(this.#exact, exactly(facts, text)).all.push(place);
@@ -172,7 +177,8 @@ export class Identities {
   }
 
   #take(place: Place, row: Element, facts: Facts, text: string): Place {
-    const was = isVague(place) || place.dated !== facts.dated || place.way !== this.#way ? exactly(place, text) : null;
+    const learns = place.way !== this.#way || (!place.author && facts.author) || (!place.time && facts.time) || (!place.dated && facts.dated);
+    const was = learns ? exactly(place, text) : null;
     if (place.way !== this.#way) Object.assign(place, { way: this.#way, author: facts.author || place.author, time: facts.time || place.time });
     place.author ||= facts.author;
     place.time ||= facts.time;
@@ -181,6 +187,7 @@ export class Identities {
     if (place.row?.deref() !== row && (place.row === null || isConnected(row))) place.row = new WeakRef(row);
     this.#ofRow.set(row, place);
     if (place.conversationId !== facts.conversationId) return place;
+    place.title = facts.title ?? place.title;
     if (facts.nativeId !== undefined) {
       place.nativeId ??= facts.nativeId;
       this.#byNativeId.set(idOf(facts, facts.nativeId), place);

@@ -21,9 +21,10 @@ const TO_THE_MINUTE = 16;
 
 /** A row as the rest of the extension knows it. @returns also the key of its earlier wording, if it was edited */
 export function asReading({ raw, row, site, document, identities, seenAt }: RawReading): { reading: Reading; editOf?: string } {
-  const { conversation, author, text, sentAt, sentAtShown, fleeting, nativeId, rowId, kind, attachments, spot } = fitted(raw);
-  const { key, editOf } = identities.of(row, {
-    conversationId: conversation.id,
+  const { conversation: shown, author, text, sentAt, sentAtShown, fleeting, nativeId, rowId, kind, attachments, spot } = fitted(raw);
+  const { key, editOf, conversation } = identities.of(row, {
+    conversationId: shown.id,
+    title: shown.title,
     // A picture has no words: what hung on it tells it from others.
     text: text === '' ? attachments.join('\n') : text,
     author: author.id ?? author.name,

@@ -1,6 +1,9 @@
-import { firstChildOf, isElement, nextSiblingOf, parentNodeOf } from './dom.ts';
+import { childCountOf, firstChildOf, isElement, nextSiblingOf, parentNodeOf, sizeOf } from './dom.ts';
 
 const MOST_TRIES = 5;
+/** An element with so many children is opened bit by bit rather than all at once, unless all that is in it is little. */
+const MANY_CHILDREN = 200;
+const LITTLE = 2_000;
 /** What we put on the page comes and goes alone or with a neighbour. */
 const MOST_OF_OURS = 6;
 
@@ -10,8 +13,13 @@ export function isOnlyOurs({ addedNodes, removedNodes, type }: MutationRecord, i
   return [...addedNodes, ...removedNodes].every(isOurs);
 }
 
-export function* elementsIn(nodes: NodeList): Iterable<Element> {
-  for (let at = 0; at < nodes.length; at++) if (isElement(nodes[at]!)) yield nodes[at] as Element;
+/** Whether an element holds so much that it is to be opened bit by bit. @param byLooks no selector finds its rows at once */
+export function hasMany(element: Element, byLooks: boolean): boolean {
+  return childCountOf(element) > MANY_CHILDREN && (byLooks || sizeOf(element) > LITTLE);
+}
+
+export function* elementsIn(lists: readonly NodeList[]): Iterable<Element> {
+  for (const nodes of lists) for (let at = 0; at < nodes.length; at++) if (isElement(nodes[at]!)) yield nodes[at] as Element;
 }
 
 /** Bit by bit, though the page may change between two. A child that left meanwhile breaks the chain: it is begun anew, a few times. */

@@ -19,7 +19,7 @@ export class Sides {
   readonly #ownNames: ReadonlySet<string>;
   /** A title that is also the name of one who writes. */
   #talkOf = '';
-  #edges: { left: number; right: number; width: number } | null = null;
+  #edges: Edges | null = null;
 
   constructor(units: Units, rule: MineRule | null, pierce: boolean, bodyOf: (unit: Element) => Element | null, ownNames: ReadonlySet<string>) {
     this.#units = units;
@@ -67,9 +67,10 @@ export class Sides {
   #byPlace(unit: Element, edge: 'left' | 'right'): 'me' | 'them' | 'unknown' {
     const body = this.#bodyOf(unit) ?? unit;
     const list = boxOf(this.#units.list);
-    const box = placeOf(body, unit, list.width);
-    if (list.width === 0 || box.width === 0) return 'unknown';
+    if (list.width === 0) return 'unknown';
     const edges = this.#edgesOf(list);
+    const box = placeOf(body, unit, edges.row);
+    if (box.width === 0) return 'unknown';
     const left = box.left - list.left - edges.left;
     const right = edges.right - (box.right - list.left);
     if (Math.abs(left - right) < LEAST_GAP) return 'unknown';
@@ -77,25 +78,40 @@ export class Sides {
   }
 
   /** Where the messages of both sides begin and end, relative to the list: faces and paddings take room. */
-  #edgesOf(list: DOMRect): { left: number; right: number; width: number } {
+  #edgesOf(list: DOMRect): Edges {
     if (this.#edges && Math.abs(this.#edges.width - list.width) < 1) return this.#edges;
-    const boxes: DOMRect[] = [];
+    const known: { unit: Element; body: Element }[] = [];
     for (const unit of this.#units.inside(this.#units.list)) {
       const body = this.#bodyOf(unit);
-      const box = body && placeOf(body, unit, list.width);
-      if (box && box.width > 0) boxes.push(box);
-      if (boxes.length >= 60) break;
+      if (body && boxOf(unit).width > 0) known.push({ unit, body });
+      if (known.length >= 60) break;
     }
+    const row = rowWidth(known.map(({ unit }) => unit), list.width);
+    const boxes = known.map(({ unit, body }) => placeOf(body, unit, row)).filter((box) => box.width > 0);
     const left = Math.min(...boxes.map((box) => box.left - list.left), list.width / 4);
     const right = Math.max(...boxes.map((box) => box.right - list.left), (list.width * 3) / 4);
-    this.#edges = { left, right, width: list.width };
+    this.#edges = { left, right, row, width: list.width };
     return this.#edges;
   }
 }
 
+/** In CSS pixels; `left` and `right` from the list's left edge, `row`: see `rowWidth`, `width`: the list's when measured. */
+interface Edges { left: number; right: number; row: number; width: number }
+
+/** From how much of its list on a column of messages in the middle is taken for the place they have. */
+const LEAST_COLUMN = 1 / 3;
+
+/** The width that messages have to stand in, in CSS pixels: a column in the middle of a wide list is narrower than the list. */
+export function rowWidth(units: readonly Element[], listWidth: number): number {
+  const boxes = units.map(boxOf).filter((box) => box.width > 0);
+  const width = Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
+  return width >= listWidth * LEAST_COLUMN ? Math.min(width, listWidth) : listWidth;
+}
+
 /**
- * The box in which a message is drawn: the largest around its words that is not as wide as the list, at most its unit; of words
+ * The box in which a message is drawn: the largest around its words that is not as wide as its row, at most its unit; of words
  * that run over the whole width, where they stand.
+ * @param width see `rowWidth`
  */
 export function placeOf(body: Element, unit: Element, width: number): DOMRect {
   let box = boxOf(body);
@@ -107,7 +123,7 @@ export function placeOf(body: Element, unit: Element, width: number): DOMRect {
     if (outer.width >= width * 0.9) return box.width === 0 ? outer : box;
     box = outer.width === 0 ? box : outer;
   }
-  // As wide as the list: what is inside, down to where it is not.
+  // As wide as the row: what is inside, down to where it is not.
   for (at = body; at && box.width >= width * 0.9; ) {
     const [only, another] = drawnChildren(at);
     if (!only || another) break;

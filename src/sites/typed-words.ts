@@ -1,3 +1,5 @@
+import { readText } from './read-text.ts';
+
 /** The reader's own words are remembered for so long, in ms, and no more than so many. */
 const KEEP_MS = 120_000;
 const MOST = 10;
@@ -26,6 +28,7 @@ export class TypedWords {
   }
 
   has(text: string): boolean {
+    if (this.#sent.length === 0) return false;
     const words = plain(text);
     if (words === '') return false;
     const since = this.#now() - KEEP_MS;
@@ -50,8 +53,9 @@ function fieldOf(event: Event): EventTarget | null {
 
 function wordsIn(field: EventTarget | null): string {
   if (field instanceof HTMLTextAreaElement) return plain(field.value);
-  if (field instanceof HTMLInputElement) return /^(text|search|)$/.test(field.type) ? plain(field.value) : '';
-  if (field instanceof HTMLElement && field.isContentEditable) return plain(field.innerText);
+  // What is searched for is often what the other side said.
+  if (field instanceof HTMLInputElement) return /^(text|)$/.test(field.type) ? plain(field.value) : '';
+  if (field instanceof HTMLElement && field.isContentEditable) return plain(readText(field).text);
   return '';
 }
 

@@ -21,3 +21,14 @@ export interface WatchState {
   unreadForMs: number;
   note: HealthNote | null;
 }
+
+export interface Watch {
+  /** Reads every row again, e.g. after the reader said what this chat is. */
+  rereadAll(): void;
+  /**
+   * Reads the row that holds this node again, and so many on either side, in the page's order and at once: `onReading` hears of them before this
+   * returns. Of those in a list that is just changing as a whole it hears later.
+   */
+  readNear(node: Node, most: number): void;
+  state(): WatchState;
+}

@@ -3,19 +3,20 @@ import type { HealthNote } from '../core/health.ts';
 import type { Conversation } from '../core/message.ts';
 import { chooseSite, GRACE_MS, safely, type Choice } from './choose-site.ts';
 import { Departures } from './departures.ts';
-import { childCountOf, isConnected, isElement } from './dom.ts';
+import { childCountOf, isConnected, isElement, shadowOf } from './dom.ts';
 import { Identities } from './identities.ts';
 import { asReading } from './make-reading.ts';
 import { MOST_TEXT } from './read-text.ts';
-import { childrenOf, elementsIn, isOnlyOurs } from './records.ts';
+import { childrenOf, elementsIn, hasMany, isOnlyOurs } from './records.ts';
 import { Roots } from './roots.ts';
-import { nowhere, readAgain, Settling, sorted, type Held } from './settling.ts';
+import { rowsNear } from './rows-near.ts';
+import { hasGrown, Newest, nowhere, readAgain, Settling, sorted, type Held } from './settling.ts';
 import type { OpenContext, OpenPage, Reading, Site } from './site.ts';
 import { Slices } from './slices.ts';
 import { TypedWords } from './typed-words.ts';
-import type { MessageChange, WatchState } from './watch-state.ts';
+import type { MessageChange, Watch } from './watch-state.ts';
 
-export type { MessageChange, WatchState } from './watch-state.ts';
+export type { MessageChange, Watch, WatchState } from './watch-state.ts';
 
 export interface WatchOptions {
   document: Document;
@@ -31,12 +32,6 @@ export interface WatchOptions {
   now?: () => Date;
 }
 
-export interface Watch {
-  /** Reads every row again, e.g. after the reader said what this chat is. */
-  rereadAll(): void;
-  state(): WatchState;
-}
-
 /** How often at most a page that is not recognised is looked at again, in ms; longer where looking takes long. */
 const LOOK_AGAIN_MS = 250;
 const LOOK_COSTS = 25;
@@ -44,16 +39,12 @@ const LOOK_COSTS = 25;
 const LOOK_ELSEWHERE_MS = 2_000;
 /** A page may show its chat without any change that can be watched (a closed or late shadow root): looked at again after so long, in ms. */
 const POLLS_MS = [400, 1_000, 3_000, 10_000, 30_000];
-/** Rows read last: when none of them stands as it stood, the list changed as a whole. */
-const NEWEST = 12;
 /** A look that took so long has had its share of the page's time, in ms: reading begins in the next turn. */
 const LONG_LOOK_MS = 8;
 /** Records looked at one by one; a page that makes more in one go has all its rows read again. */
 const MOST_RECORDS = 5_000;
-/** Added nodes taken at once; more are taken bit by bit. */
+/** Added nodes taken at once, of all that came in one go; more are taken bit by bit. */
 const MOST_ADDED = 2_000;
-/** Children of an element that are opened bit by bit rather than all at once. */
-const MANY_CHILDREN = 200;
 
 /** Reads messages once now and whenever rows come or change, until the signal aborts. Leaves nothing behind. */
 export function watch(options: WatchOptions): Watch {
@@ -70,7 +61,9 @@ export function watch(options: WatchOptions): Watch {
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let lookedAt = -Infinity;
   let lookCost = 0;
-  const newest: Element[] = [];
+  /** How many `choice` was made by. They themselves are not held on to: each would keep the whole of a chat that the page has let go. */
+  let rowsTried = 0;
+  const newest = new Newest();
   /** Rows that changed in their place, while no other did and nothing was scrolled: what they say now has become of what they said. */
   const inPlace = new WeakSet<Element>();
 
@@ -92,7 +85,7 @@ export function watch(options: WatchOptions): Watch {
       rereadAll('newest first');
     },
   });
-  const settling = new Settling((held) => {
+  const release = (held: Held[]) => {
     const { standing, passed } = sorted(held);
     /** Conversations under which rows were read whose title had not come yet. */
     const titles = new Map<string, Conversation>();
@@ -103,7 +96,10 @@ export function watch(options: WatchOptions): Watch {
       tell(then);
     }));
     slices.addList(passed.map((one) => () => tell(nowhere(one, titles.get(one.raw.conversation.id)))));
-  }, signal);
+  };
+  const settling = new Settling(release, signal);
+  /** Rows whose words come bit by bit. */
+  const growing = new Settling(release, signal);
   const departures = new Departures({
     document,
     keyOfRow: (element) => identities.keyOfRow(element),
@@ -118,10 +114,11 @@ export function watch(options: WatchOptions): Watch {
   /** A row, or an element that came and may hold rows: it is opened in its own time, for a page may add 10,000 at once. */
   function handle(element: Element): void {
     if (!page || !isConnected(element)) return;
-    const many = childCountOf(element) > MANY_CHILDREN;
-    if (isByLooks()) roots.search(element, many ? 1 : undefined);
+    const isLeaf = childCountOf(element) === 0 && !(isByLooks() && shadowOf(element));
+    const many = !isLeaf && hasMany(element, isByLooks());
+    if (isByLooks() && !isLeaf) roots.search(element, many ? 1 : undefined);
     if (page.rowOf(element) === element) return read(element, page);
-    slices.addList(many ? childrenOf(element) : page.rowsIn(element));
+    if (!isLeaf) slices.addList(many ? childrenOf(element) : page.rowsIn(element));
   }
 
   /** Adapters read the document itself; these look into shadow roots. */
@@ -139,10 +136,14 @@ export function watch(options: WatchOptions): Watch {
       unreadSince = null;
       options.onState?.();
     }
-    newest.push(row);
-    if (newest.length > NEWEST) newest.shift();
+    const said = newest.saidBy(row);
+    newest.add(row, raw);
     const held = { row, raw, site, before };
-    if (settling.isOn && !identities.isFirm(row)) settling.keep(held);
+    if (identities.isFirm(row)) return tell(held);
+    if (settling.isOn) return settling.keep(held);
+    const grows = said && said.text !== raw.text && !raw.edited && hasGrown(said, raw);
+    if (grows) growing.goOn();
+    if (grows || growing.holds(row)) growing.keep(held);
     else tell(held);
   }
 
@@ -183,9 +184,10 @@ export function watch(options: WatchOptions): Watch {
     }
     if (fits && !found.reads) lookSoon(LOOK_ELSEWHERE_MS);
     if (choice?.reads && found.page) identities.anew();
-    choice = found;
+    choice = { ...found, rows: [] };
     page = found.page;
-    unreadSince = found.rows.length > 0 && !found.reads ? (unreadSince ?? started) : null;
+    rowsTried = found.rows.length;
+    unreadSince = rowsTried > 0 && !found.reads ? (unreadSince ?? started) : null;
     if (lookCost > LONG_LOOK_MS) slices.hold(1);
     if (page) slices.addList(found.rows);
     options.onState?.();
@@ -218,23 +220,30 @@ export function watch(options: WatchOptions): Watch {
     departures.look(records);
     const touched = new Set<Element>();
     const changed = new Set<Element>();
+    const many: NodeList[] = [];
+    let added = 0;
+    /** A page may change one place deep in its tree thousands of times. */
+    const rows = new Map<Node, Element | null>();
     for (const record of records) {
       if (options.isOurs && isOnlyOurs(record, options.isOurs)) continue;
       // Something in a row changed: it is another reading. Elsewhere rows may have come with the added nodes.
-      const around = page!.rowOf(record.target);
+      const { target, addedNodes } = record;
+      let around = rows.get(target);
+      if (around === undefined) rows.set(target, (around = page!.rowOf(target)));
       if (around) {
         if (identities.keyOfRow(around) !== undefined) changed.add(around);
         identities.loosen(around);
         touched.add(around);
-      } else if (record.addedNodes.length > MOST_ADDED) slices.addList(elementsIn(record.addedNodes));
-      else for (const node of record.addedNodes) if (isElement(node)) touched.add(node);
+      } else if ((added += addedNodes.length) > MOST_ADDED) many.push(addedNodes);
+      else for (const node of addedNodes) if (isElement(node)) touched.add(node);
     }
     for (const row of changed) {
       if (changed.size === 1 && departures.isStill) inPlace.add(row);
       else inPlace.delete(row);
     }
-    if (newest.length > 0 && newest.every((row) => changed.has(row) || !isConnected(row))) settling.begin();
+    if (newest.areOthers(changed)) settling.begin();
     slices.add(touched);
+    if (many.length > 0) slices.addList(elementsIn(many));
     return true;
   }
 
@@ -248,6 +257,10 @@ export function watch(options: WatchOptions): Watch {
   function rereadAll(order?: 'newest first'): void {
     if (!page || signal.aborted) return;
     slices.addList(order ? [...page.rowsIn(document)].reverse() : page.rowsIn(document));
+  }
+
+  function readNear(node: Node, most: number): void {
+    if (page && !signal.aborted) safely(() => rowsNear(page!, document, node, most).forEach((one) => read(one, page!)));
   }
 
   const roots = new Roots(document, signal, onRecords);
@@ -270,13 +283,14 @@ export function watch(options: WatchOptions): Watch {
 
   return {
     rereadAll: () => rereadAll(),
+    readNear,
     state: () => ({
       site: page && choice ? choice.site : null,
       confidence: page?.confidence ?? null,
       fellBackFrom: choice?.fellBackFrom ?? null,
       unsure: choice?.unsure ?? null,
       reads: choice?.reads ?? false,
-      rows: choice?.rows.length ?? 0,
+      rows: choice ? rowsTried : 0,
       unreadForMs: unreadSince === null ? 0 : performance.now() - unreadSince,
       note,
     }),

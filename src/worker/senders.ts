@@ -18,6 +18,8 @@ export function isOwnPage(sender: Sender, ownOrigin: string): boolean {
 /** The page's origin, for a request that comes from a reader on a web page; null from our own pages. */
 export function pageOrigin(sender: Sender, ownOrigin: string): string | null {
   if (isOwnPage(sender, ownOrigin) || sender.url === undefined) return null;
+  // A frame that is locked away (`sandbox`) keeps its address and belongs to no site.
+  if (sender.origin === 'null') return null;
   // A frame without an address of its own (`about:blank`, `srcdoc`) belongs to the page that made it; the browser says to which.
   const origin = sender.url.startsWith('about:') ? (sender.origin ?? 'null') : new URL(sender.url).origin;
   return origin === 'null' ? null : origin;

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConversationWord } from '../../src/core/verdict.ts';
 import { ChatWords, MOST_IN_LINE } from '../../src/reader/chat-words.ts';
+import type { Reading } from '../../src/sites/site.ts';
 import { reading } from './session-rig.ts';
 
 let controller: AbortController;
@@ -99,4 +100,64 @@ test('after the end nothing is read and no timer is left', async () => {
   vi.runAllTimers();
   expect(done.length).toBe(read);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('many chats at once', () => {
+  const chats = (count: number) => Array.from({ length: count }, (_, at) => ofChat(`m${at}`, `chat ${at}`));
+  const ofChat = (text: string, id: string): Reading => {
+    const one = reading(text, text);
+    return { ...one, message: { ...one.message, conversation: { id, title: id } } };
+  };
+  function open(costMs: number) {
+    const done: string[] = [];
+    const answers: (() => void)[] = [];
+    const made = new ChatWords({
+      ask: () => new Promise((resolve) => { answers.push(() => resolve(null)); }),
+      read: ({ message }) => {
+        now += costMs;
+        done.push(message.text);
+      },
+      signal: controller.signal,
+    });
+    const answer = async () => {
+      for (const one of answers.splice(0)) one();
+      for (let turns = 0; turns < 5; turns++) await Promise.resolve();
+    };
+    return { made, done, answer };
+  }
+
+  test('the answers on 300 chats come together: none of their messages is lost, nor what comes then', async () => {
+    const { made, done, answer } = open(9);
+    for (const one of chats(300)) made.take(one);
+    await answer();
+    for (let at = 0; at < 50; at++) made.take(ofChat(`later ${at}`, 'chat 0'));
+    await vi.runAllTimersAsync();
+    expect(done.toSorted()).toEqual([...upTo(300), ...Array.from({ length: 50 }, (_, at) => `later ${at}`)].toSorted());
+  });
+
+  test('what waited for its chat is read before what came after it', async () => {
+    const { made, done, answer } = open(9);
+    made.take(ofChat('a', 'busy'));
+    await answer();
+    await vi.runAllTimersAsync();
+    for (let at = 0; at < 3; at++) made.take(ofChat(`late ${at}`, 'new'));
+    // One chat keeps the line busy while the word on the other comes.
+    made.take(ofChat('b', 'slow'));
+    await answer();
+    made.take(ofChat('late 3', 'new'));
+    await vi.runAllTimersAsync();
+    expect(done.filter((text) => text.startsWith('late'))).toEqual(['late 0', 'late 1', 'late 2', 'late 3']);
+  });
+
+  test('nothing is left listening for the end once the words are known', async () => {
+    const added = vi.spyOn(controller.signal, 'addEventListener');
+    const removed = vi.spyOn(controller.signal, 'removeEventListener');
+    const { made, answer } = open(0);
+    added.mockClear();
+    for (const one of chats(20)) made.take(one);
+    await answer();
+    await vi.runAllTimersAsync();
+    expect(added.mock.calls.length).toBe(20);
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener));
+  });
 });

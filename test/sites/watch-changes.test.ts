@@ -57,7 +57,7 @@ describe('messages', () => {
     page(rowHtml('1', 'pay today'));
     start();
     document.querySelector('.words')!.firstChild!.nodeValue = 'please pay today';
-    await tick(300);
+    await tick(400);
     expect(texts()).toEqual(['pay today', 'please pay today']);
     expect(changes).toMatchObject([{ what: 'edited', key: readings[0]!.message.key, words: 'please pay today' }]);
     expect(readings[1]!.message.key).not.toBe(readings[0]!.message.key);
@@ -112,6 +112,30 @@ describe('messages', () => {
     document.querySelector('main')!.insertAdjacentHTML('beforeend', '<p>I will pay on Friday</p><p>another</p>');
     await tick(50);
     expect(readings.map(({ message }) => message.author.role)).toEqual(['unknown', 'me', 'unknown']);
+  });
+
+  test('words that the reader searches for are still the other\'s', async () => {
+    document.body.innerHTML = '<main><p>from them</p></main><input type="search">';
+    start([looks()]);
+    const field = document.querySelector('input')!;
+    field.value = 'I will come to your home';
+    const trusted = (event: Event) => Object.defineProperty(event, 'isTrusted', { value: true });
+    field.dispatchEvent(trusted(new Event('input', { bubbles: true, composed: true })));
+    field.dispatchEvent(trusted(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true })));
+    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<p>I will come to your home</p>');
+    await tick(50);
+    expect(readings.at(-1)!.message.author.role).toBe('unknown');
+  });
+
+  test('words typed into a field of the page\'s own make are the reader\'s, however it is built', async () => {
+    document.body.innerHTML = '<main><p>from them</p></main><form contenteditable="true"><input name="innerText"><input name="isContentEditable"><p>I will pay</p><p>on <b>Friday</b></p></form>';
+    start([looks()]);
+    const field = document.querySelector('form')!;
+    const trusted = (event: Event) => Object.defineProperty(event, 'isTrusted', { value: true });
+    field.dispatchEvent(trusted(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true })));
+    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<p>I will pay on Friday</p>');
+    await tick(50);
+    expect(readings.at(-1)!.message.author.role).toBe('me');
   });
 
   test('words that the page pretends were typed are not the reader\'s', async () => {

@@ -17,7 +17,7 @@ function addRow(text: string): HTMLElement {
 
 const settled = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A list that changed as a whole was given its time. */
-const WHOLE = 300;
+const WHOLE = 400;
 let controller: AbortController;
 let readings: Reading[];
 const texts = () => readings.map(({ message }) => message.text);

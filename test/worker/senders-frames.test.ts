@@ -23,6 +23,7 @@ test.each<[string, Sender]>([
   ['a frame of a site that is off, in a page that is on', inFrame('https://ads.example/', 'https://ads.example', `${WIDGET}/`)],
   ['a frame without an address of a site that is off, in a page that is on', inFrame('about:blank', 'https://ads.example', `${WIDGET}/`)],
   ['a frame that is locked away, in a page that is on', inFrame('about:srcdoc', 'null', `${WIDGET}/`)],
+  ['a frame of a site that is on and is locked away', inFrame(`${WIDGET}/chat`, 'null', 'https://shop.example/')],
 ])('the frame’s own site is what counts: %s is refused', async (_name, sender) => {
   await expect(assertGranted(sender, OWN)).rejects.toThrow(/permission_missing/);
   expect(() => assertSpeaksFor(sender, WIDGET, OWN)).toThrow(/bad_request/);
