@@ -16,6 +16,8 @@ const ON_PAGES = new RegExp(
   '(?:' + [
     '[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B\\u200E\\u200F]',
     '[\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\uFFFE\\uFFFF\\u{E0000}-\\u{E0FFF}]',
+    // Of no font that anyone else has, or of none at all.
+    '[\\p{Co}\\p{NChar}]',
     '\\p{Surrogate}',
     '(?<![\\p{Extended_Pictographic}\\uFE0F\\u{1F3FB}-\\u{1F3FF}])\\u200D',
     '(?<!\\p{Script=Arabic})\\u200C',
@@ -53,4 +55,17 @@ export function pageRuns(text: string): { text: string; marked: boolean }[] {
 /** The way back, for files and pages alike. */
 export function unmark(text: string): string {
   return text.replace(/\[U\+([0-9A-F]{4,6})\]/g, (_mark, hex: string) => String.fromCodePoint(parseInt(hex, 16)));
+}
+
+/** Characters that many fonts lack: a printed page may show an empty box or nothing, so that their numbers are given beside the text. */
+const RARE = /(?!\p{NChar})[\u{20000}-\u{3FFFF}\p{Cn}]/gu;
+
+/** Each rare character of a text once, at most `most`, in the order in which they come. */
+export function rareCharacters(text: string, most = 30): { char: string; number: string }[] {
+  const found = new Set<string>();
+  for (const [char] of text.matchAll(RARE)) {
+    found.add(char);
+    if (found.size >= most) break;
+  }
+  return [...found].map((char) => ({ char, number: `U+${char.codePointAt(0)!.toString(16).toUpperCase()}` }));
 }

@@ -1,6 +1,6 @@
 import type { Flag } from '../core/flag.ts';
 import type { SealedNote } from './entries.ts';
-import { markForFile } from './marks.ts';
+import { markForFile } from '../core/marks.ts';
 import { textSha256 } from './text-hash.ts';
 
 /** Stable: columns are only ever added at the end. */

@@ -1,7 +1,7 @@
 import type { Entry, NotCaptured } from '../core/entry.ts';
 import type { Flag } from '../core/flag.ts';
 import type { SealedNote } from './entries.ts';
-import { needsMarks } from './marks.ts';
+import { needsMarks } from '../core/marks.ts';
 import type { BundleInput } from './input.ts';
 import { NumberList } from './number-list.ts';
 

@@ -5,7 +5,7 @@ import { CHECK_FILES, CHECK_KEY, CHECK_LIST, checkEntry } from './commands.ts';
 import { CSV_COLUMNS } from './csv.ts';
 import type { SealedNote } from './entries.ts';
 import type { BundleRef } from './input.ts';
-import { pageRuns } from './marks.ts';
+import { pageRuns } from '../core/marks.ts';
 import { sayIn, type WordKey } from './words.ts';
 import { columns, wrap } from './wrap.ts';
 

@@ -1,4 +1,4 @@
-import { pageRuns } from './marks.ts';
+import { pageRuns } from '../core/marks.ts';
 
 /** Markup of our own making. Everything else that goes into a page is text and is escaped. */
 export interface Html {

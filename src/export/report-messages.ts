@@ -1,4 +1,5 @@
 import type { Flag } from '../core/flag.ts';
+import { rareCharacters } from '../core/marks.ts';
 import { labelNames } from '../locales/labels.ts';
 import type { SealedNote } from './entries.ts';
 import { heading } from './report-cover.ts';
@@ -60,10 +61,15 @@ ${fact(say('sender'), sender(facts, flag))}${fact(say('conversation'), said.conv
 <div class="wide">${more(say('seen'), known(clock(said.seenAt)?.local ?? said.seenAt, 'not_known'))} ${when(said.url && said.url !== said.site, () => more(say('address'), foreign(said.url)))}</div>
 </dl>
 <blockquote class="said" dir="auto" aria-label="${ours(say('quote'))}">${said.text === '' ? NOTHING : textHtml(said.text)}</blockquote>
-${when(said.text === '', () => html`<p class="note soft">${say(said.kind)}${say('semicolon')}${say('no_text')}</p>`)}
+${rareNote(facts, said.text)}${when(said.text === '', () => html`<p class="note soft">${say(said.kind)}${say('semicolon')}${say('no_text')}</p>`)}
 ${when(said.attachments.length > 0, () => html`<p class="note">${say('attached')}${say('colon')}${said.attachments.map((one, i) => html`${i ? say('semicolon') : ''}${foreign(one)}`)}</p>`)}
 ${note ? await facts.figure(note) : NOTHING}${notes(facts, flag, note)}</article>
 `;
+}
+
+function rareNote({ say }: ReportFacts, text: string): Html {
+  const rare = rareCharacters(text);
+  return when(rare.length > 0, () => html`<p class="note soft">${say('rare')}${say('colon')}${rare.map(({ char, number }, i) => html`${i ? say('comma') : ''}${char} ${number}`)}</p>\n`);
 }
 
 function sender({ say }: ReportFacts, { message: { author } }: Flag): Html {
@@ -95,8 +101,7 @@ export function* sealedEntries(facts: ReportFacts, numberOf: (flagId: string) =>
   yield html`<p>${say('sealed_lead')}</p><table class="entries"><thead><tr><th class="n">${say('entry')}</th><th class="n">${say('message')}</th><th>${say('what')}</th><th>${say('sealed_at')}</th><th>${say('hash')}</th></tr></thead><tbody>\n`.html;
   for (const note of notes) {
     const n = numberOf(note.flagId);
-    yield html`<tr id="e${note.seq}"><td class="n">${note.seq}</td><td class="n">${n === undefined ? '' : html`<a href="#m${n}">${n}</a>`}</td><td>${say(note.type === null ? 'link_gone' : `link_${note.type}`)}${
-      fileNames(facts, note)}</td><td class="time">${clock(note.sealedAt)?.local ?? foreign(note.sealedAt)}</td><td><span class="hash">${note.hash}</span>${wrongs(say, note)}</td></tr>\n`.html;
+    yield html`<tr id="e${note.seq}"><td class="n">${note.seq}</td><td class="n">${n === undefined ? '' : html`<a href="#m${n}">${n}</a>`}</td><td class="time">${say(note.type === null ? 'link_gone' : `link_${note.type}`)}</td><td class="time">${clock(note.sealedAt)?.local ?? foreign(note.sealedAt)}</td><td><span class="hash">${note.hash}</span>${fileNames(facts, note)}${wrongs(say, note)}</td></tr>\n`.html;
   }
   yield '</tbody></table>\n';
 }

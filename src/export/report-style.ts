@@ -69,7 +69,7 @@ nav ol { columns: 2; margin: 0; padding-inline-start: 5mm; }
 .note { font-size: 8.5pt; margin: 0 0 1mm; }
 .wrong { border-inline-start: 2.5pt solid #000; padding-inline-start: 3mm; font-weight: 600; }
 figure { margin: 1mm 0 2mm; break-inside: avoid; }
-figure img { display: block; max-width: 100%; height: auto; max-height: 225mm; object-fit: contain; object-position: left top; border: 0.5pt solid var(--rule); }
+figure img { display: block; max-width: 100%; height: auto; max-height: 225mm; object-fit: contain; object-position: left top; outline: 0.5pt solid var(--rule); }
 figcaption { font-size: 8pt; color: var(--soft); margin-top: 0.8mm; }
 .entries { font-size: 8.5pt; }
 .entries th, .entries td { padding-inline-end: 2mm; }

@@ -15,7 +15,7 @@ type Key =
   | 'not_shown' | 'not_known' | 'no_name' | 'no_title' | 'them' | 'me' | 'system' | 'unknown' | 'practice' | 'imported'
   | 'text' | 'image' | 'voice' | 'file' | 'call' | 'recall'
   | 'is_dismissed' | 'is_marked_by_reader' | 'change_gone' | 'change_back' | 'change_recalled' | 'change_edited' | 'is_sealed' | 'hash' | 'sealed_at' | 'sealed_title' | 'sealed_none' | 'sealed_lead' | 'entry' | 'message'
-  | 'picture_screen' | 'picture_rendered' | 'picture_by_hand' | 'files' | 'what' | 'link_message' | 'link_change' | 'link_deleted' | 'link_gone' | 'noted_as' | 'masked_note' | 'follows_note' | 'follows' | 'bundle_id' | 'cut_messages' | 'cut_pictures' | 'full_record'
+  | 'picture_screen' | 'picture_rendered' | 'picture_by_hand' | 'files' | 'what' | 'link_message' | 'link_change' | 'link_deleted' | 'link_gone' | 'noted_as' | 'masked_note' | 'follows_note' | 'follows' | 'bundle_id' | 'cut_messages' | 'cut_pictures' | 'full_record' | 'rare'
   | 'hash_differs' | 'not_canonical' | 'signature_unreadable' | 'other_key' | 'order_differs' | 'number_repeated' | 'file_missing' | 'file_differs'
   | 'limits' | 'proves' | 'proves_1' | 'proves_2' | 'proves_3' | 'proves_not' | 'not_1' | 'not_2' | 'not_3' | 'not_4' | 'not_5' | 'keep' | 'keep_1'
   | 'index' | 'index_authors'
@@ -26,7 +26,7 @@ type Key =
 /** Words of the exported files. Their readers are regulators, the police, court clerks and lawyers. */
 export const exportWords: Section<Key> = {
   en: {
-    picture_screen: 'Picture of the screen, taken {time}, {n} pieces', picture_rendered: 'Drawn from the words by Witnessmark. This is no photograph of the screen.', picture_by_hand: 'In a masked copy, parts may be painted over.', files: 'Files',
+    rare: 'Rare characters and their numbers', picture_screen: 'Picture of the screen, taken {time}, {n} pieces', picture_rendered: 'Drawn from the words by Witnessmark. This is no photograph of the screen.', picture_by_hand: 'In a masked copy, parts may be painted over.', files: 'Files',
     what: 'What it is', link_message: 'message', link_change: 'later change', link_deleted: 'note of a deletion',
     link_gone: 'deleted by the recipient', noted_as: 'noted as link {n}', masked_note: 'This is a masked copy. Names, numbers and other details of other people are replaced by marks such as ⟦N1⟧. A full copy exists; the SHA-256 of its list of files stands in data/bundle.json.', follows_note: 'This export holds only what is new or has changed since the export before it, made {time}.',
     follows: 'SHA-256 of the earlier list of files', bundle_id: 'Number of this export', cut_messages: '{n} more messages did not fit into this small copy. They are in the full record.', cut_pictures: '{n} pictures did not fit into this small copy. They are in the full record.',
@@ -70,7 +70,7 @@ export const exportWords: Section<Key> = {
     col_id: 'number of the record: SHA-256 of site, conversation and message key', col_kept_at: 'when it was kept (UTC)', col_sent_at: 'when it was sent, as read from the page (UTC); empty if it cannot be told', col_sent_at_shown: 'the time exactly as the page showed it', col_seen_at: 'when it was seen on the page (UTC)', col_zone: 'time zone in which the page’s time was read', col_site: 'the site', col_conversation_id: 'the site’s id of the conversation', col_conversation_title: 'title of the conversation as shown', col_author_id: 'the site’s id of the sender', col_author_name: 'name of the sender as shown', col_state: 'open, dismissed (marked “not harassment” by the recipient) or archived (sealed)', col_labels: 'what it may be, strongest first', col_scores: 'how sure the estimate was, 0 to 1', col_text: 'the text, word for word', col_text_sha256: 'SHA-256 of the text in UTF-8; empty if the text holds half a character', col_entry_seq: 'number of the sealed entry', col_entry_hash: 'SHA-256 of the sealed entry', col_url: 'address of the page', col_adapter: 'which reader read the page', col_adapter_trust: 'how well that reader is tested: run, sourced, guessed, detected; or imported, practice', col_model_version: 'version of the model that made the estimate',
   },
   zh_CN: {
-    picture_screen: '屏幕照片，{time} 拍摄，共 {n} 张拼成', picture_rendered: '由留证根据文字绘制，不是屏幕照片。', picture_by_hand: '遮盖版中，图片的部分内容可能已涂盖。', files: '文件',
+    rare: '生僻字及其编码', picture_screen: '屏幕照片，{time} 拍摄，共 {n} 张拼成', picture_rendered: '由留证根据文字绘制，不是屏幕照片。', picture_by_hand: '遮盖版中，图片的部分内容可能已涂盖。', files: '文件',
     what: '性质', link_message: '信息', link_change: '之后的变化', link_deleted: '删除记录',
     link_gone: '已由收信人删除', noted_as: '记为第 {n} 环', masked_note: '这是遮盖版。他人的姓名、号码等内容已换成 ⟦N1⟧ 这样的记号。另有完整版，其文件清单的 SHA-256 见 data/bundle.json。', follows_note: '本次导出只包含上一次导出（{time}）之后新增或有变化的内容。',
     follows: '上一次文件清单的 SHA-256', bundle_id: '本次导出的编号', cut_messages: '另有 {n} 条信息放不进这份小文件，见完整记录。', cut_pictures: '另有 {n} 张图片放不进这份小文件，见完整记录。',
@@ -114,7 +114,7 @@ export const exportWords: Section<Key> = {
     col_id: '记录编号：由网站、对话和信息标识算出的 SHA-256', col_kept_at: '保存时间（UTC）', col_sent_at: '发送时间，根据网页判读（UTC）；看不出来时为空', col_sent_at_shown: '网页上显示的时间，照录', col_seen_at: '在网页上看到的时间（UTC）', col_zone: '判读网页时间所用的时区', col_site: '网站', col_conversation_id: '网站给该对话的标识', col_conversation_title: '网页显示的对话标题', col_author_id: '网站给发送者的标识', col_author_name: '网页显示的发送者名字', col_state: '状态：open 尚未处理，dismissed 收信人标为“不是骚扰”，archived 已封存', col_labels: '可能属于的类别，可能性大的在前', col_scores: '估计的可能性，0 到 1', col_text: '原文，照录', col_text_sha256: '原文（UTF-8）的 SHA-256；原文含有残缺字符时为空', col_entry_seq: '封存证据的编号', col_entry_hash: '封存证据的 SHA-256', col_url: '网页地址', col_adapter: '读取网页的程序部件', col_adapter_trust: '该部件的测试程度：run 实测，sourced 依据源码，guessed 依据样本，detected 自动识别；另有 imported 导入，practice 练习', col_model_version: '作出估计的模型版本',
   },
   zh_TW: {
-    picture_screen: '螢幕照片，{time} 拍攝，共 {n} 張拼成', picture_rendered: '由留證依文字繪製，不是螢幕照片。', picture_by_hand: '遮蔽版中，圖片的部分內容可能已塗蓋。', files: '檔案',
+    rare: '罕用字及其編碼', picture_screen: '螢幕照片，{time} 拍攝，共 {n} 張拼成', picture_rendered: '由留證依文字繪製，不是螢幕照片。', picture_by_hand: '遮蔽版中，圖片的部分內容可能已塗蓋。', files: '檔案',
     what: '性質', link_message: '訊息', link_change: '之後的變化', link_deleted: '刪除紀錄',
     link_gone: '已由收訊人刪除', noted_as: '記為第 {n} 環', masked_note: '這是遮蔽版。他人的姓名、號碼等內容已換成 ⟦N1⟧ 這樣的記號。另有完整版，其檔案清單的 SHA-256 見 data/bundle.json。', follows_note: '這次匯出只包含前一次匯出（{time}）之後新增或有變化的內容。',
     follows: '前一次檔案清單的 SHA-256', bundle_id: '這次匯出的編號', cut_messages: '另有 {n} 則訊息放不進這份小檔案，見完整紀錄。', cut_pictures: '另有 {n} 張圖片放不進這份小檔案，見完整紀錄。',

@@ -3,7 +3,7 @@ import { Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Flag } from '../../src/core/flag.ts';
 import { csvCell } from '../../src/export/csv.ts';
-import { markForFile, pageRuns, unmark } from '../../src/export/marks.ts';
+import { markForFile, pageRuns, unmark } from '../../src/core/marks.ts';
 import { HOSTILE, makeFlag, makeInput, testKey } from './make.ts';
 import { csvRecords, parseCsv, restoreCell, restoreMarks, unpack } from './read.ts';
 
