@@ -13,11 +13,11 @@ test.each(['.theme', '.timeline', '.container', '.input', '.username', '.user-na
   expect(sideOfToken(token)).toBe(0);
 });
 
-test.each([['.line-out', '.line-in'], ['.row--right', '.row--left'], ['.userMsg', '.botMsg'], ['.chat-end', '.chat-start'], ['.is-self', '.is-peer']])('two sides of one name: %s and %s', (mine, theirs) => {
+test.each([['.line-out', '.line-in'], ['.row--right', '.row--left'], ['.userMsg', '.botMsg'], ['.chat-end', '.chat-start'], ['.is-self', '.is-peer'], ['.fooMyMessage', '.fooMessage'], ['.row-own', '.row']])('two sides of one name: %s and %s', (mine, theirs) => {
   expect(areOpposites(mine, theirs)).toBe(true);
   expect(areOpposites(theirs, mine)).toBe(false);
 });
 
-test.each([['.line-out', '.row-in'], ['.line', '.line-in'], ['.odd', '.even'], ['.a-right-in', '.a-left-out']])('not two sides of one name: %s and %s', (mine, theirs) => {
+test.each([['.line-out', '.row-in'], ['.line', '.line-in'], ['.odd', '.even'], ['.a-right-in', '.a-left-out'], ['.barMyMessage', '.fooMessage'], ['.my', '.']])('not two sides of one name: %s and %s', (mine, theirs) => {
   expect(areOpposites(mine, theirs)).toBe(false);
 });
