@@ -1,58 +1,129 @@
-import type { EntryFacts, NotCaptured } from '../core/entry.ts';
-import { Failure } from '../core/failure.ts';
-import type { Flag } from '../core/flag.ts';
+import type { FragmentNode, FragmentRow, PageCapture } from '../core/capture.ts';
+import type {
+  AboutLink, ArchiveTrigger, ChangeFacts, ClockFacts, EntryFacts, FragmentFacts, NotCaptured, PictureFacts, SoftwareFacts, TombstoneFacts,
+} from '../core/entry.ts';
+import type { Flag, FlagChange } from '../core/flag.ts';
+import { utcOffsetMinutes } from './clock.ts';
+import { precisionOf } from './precision.ts';
 
-/** Minutes to add to UTC to get the local time of a zone at a moment. */
-export function utcOffsetMinutes(iso: string, zone: string): number {
-  const at = Date.parse(iso);
-  if (!Number.isFinite(at)) throw new Failure('bad_request', 'not a date and time');
-  try {
-    // "GMT+08:00", "GMT-03:30", and "GMT" alone for none.
-    const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-      .formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-    return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
-  } catch {
-    throw new Failure('bad_request', `not a time zone: ${zone}`);
-  }
+export { utcOffsetMinutes } from './clock.ts';
+
+/** What was made of the capture, and what of that could not be. */
+export interface MadeFiles {
+  fragment: FragmentFacts | null;
+  picture: PictureFacts | null;
+  captureMethod: EntryFacts['captureMethod'];
+  missing: readonly NotCaptured[];
 }
 
-/** What the record has a place for and does not hold. */
-function notCaptured({ message }: Flag): NotCaptured[] {
-  const missing: NotCaptured[] = (['picture', 'fragment', 'context', 'own_account'] as const)
-    .map((what) => ({ what, why: 'not_in_this_version' }));
-  if (message.sentAt === undefined) missing.push({ what: 'sent_at', why: 'page_does_not_show' });
-  if (message.author.id === undefined) missing.push({ what: 'author_id', why: 'page_does_not_show' });
-  return missing;
+interface Circumstances {
+  /** ISO 8601 UTC. */
+  now: string;
+  /** IANA zone of the reader's device. */
+  zone: string;
+  clock: ClockFacts;
+  software: SoftwareFacts;
+}
+
+export interface EntryFactsInput extends Circumstances {
+  flag: Flag;
+  trigger: ArchiveTrigger;
+  /** Null: the page was not open. */
+  capture: PageCapture | null;
+  made: MadeFiles;
+  selfTest: EntryFacts['selfTest'];
+  salt?: string;
+}
+
+/** 32 random hex digits. */
+function newSalt(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
- * The facts of one flagged message at the moment it is archived. The verdict is not among them: it is our opinion.
- * @param now ISO 8601 UTC
- * @param zone IANA zone of the reader's device
+ * The facts of one flagged message at the moment it is archived. The verdict is not among them: it is our opinion. The
+ * message is the one that was kept when it was first seen; what the page shows now stands in the fragment.
  * @throws Failure `bad_request` for a zone or a time that does not exist
  */
-export function entryFacts({ flag, now, zone, software }: { flag: Flag; now: string; zone: string; software: EntryFacts['software'] }): EntryFacts {
+export function entryFacts({ flag, now, zone, clock, software, trigger, capture, made, selfTest, salt = newSalt() }: EntryFactsInput): EntryFacts {
   const { message, source } = flag;
+  const rows = (place: FragmentRow['place']) => (capture?.rows ?? []).filter((row) => row.place === place).map((row) => row.message);
+  const context = { before: rows('before'), after: rows('after') };
+  const ownAccount = capture?.ownAccount ?? null;
   return {
+    type: 'message',
     flagId: flag.id,
     message: { ...message },
-    context: { before: [], after: [] },
-    ownAccount: null,
-    page: { url: message.url, title: source.pageTitle },
+    changes: (flag.changes ?? []).map((change) => ({ ...change })),
+    context,
+    ownAccount,
+    page: capture ? { ...capture.page } : { url: message.url, title: source.pageTitle },
     times: {
       sentAtShown: message.sentAtShown,
       sentAt: message.sentAt ?? null,
+      precision: precisionOf(message.sentAtShown),
       seenAt: message.seenAt,
       archivedAt: now,
       zone,
       utcOffsetMinutes: utcOffsetMinutes(now, zone),
+      clock,
     },
-    fragment: null,
-    picture: null,
-    captureMethod: 'text',
+    fragment: made.fragment,
+    picture: made.picture,
+    captureMethod: made.captureMethod,
+    trigger,
     source: { ...source },
     software: { ...software },
-    notCaptured: notCaptured(flag),
+    selfTest: { ...selfTest },
+    salt,
+    notCaptured: notCaptured(flag, capture, made, context.before.length + context.after.length > 0),
   };
+}
+
+/** What befell an archived message on its page afterwards. @param seenAt ISO 8601 UTC: when the message was first seen */
+export function changeFacts({ about, change, seenAt, now, zone, clock, software }: Circumstances & { about: AboutLink; change: FlagChange; seenAt: string }): ChangeFacts {
+  return { type: 'change', about, change: { ...change }, seenAt, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
+}
+
+/** The reader deleted what that link held. */
+export function tombstoneFacts({ about, reason, now, zone, clock, software }: Circumstances & { about: AboutLink; reason: string }): TombstoneFacts {
+  return { type: 'deleted', about, reason, deletedAt: now, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
+}
+
+/** What the record has a place for and does not hold, each once. */
+function notCaptured(flag: Flag, capture: PageCapture | null, made: MadeFiles, hasContext: boolean): NotCaptured[] {
+  const { message } = flag;
+  const missing = new Map<NotCaptured['what'], NotCaptured>();
+  const lacks = (what: NotCaptured['what'], why: NotCaptured['why'], count?: number) => {
+    if (!missing.has(what)) missing.set(what, count === undefined ? { what, why } : { what, why, count });
+  };
+  for (const { what, why, count } of made.missing) lacks(what, why, count);
+  const nothingMade = capture ? 'failed' : 'page_not_open';
+  if (!made.picture) lacks('picture', nothingMade);
+  if (!made.fragment) lacks('fragment', nothingMade);
+  if (!hasContext) lacks('context', capture ? 'page_does_not_show' : 'page_not_open');
+  if (!capture?.ownAccount) lacks('own_account', capture ? 'page_does_not_show' : 'page_not_open');
+  if (message.sentAt === undefined) lacks('sent_at', 'page_does_not_show');
+  if (message.author.id === undefined) lacks('author_id', 'page_does_not_show');
+  const contents = contentsLacking(flag, made.fragment ? capture : null);
+  if (contents > 0) lacks('attachment_contents', 'not_in_this_version', contents);
+  lacks('clock_offset', 'not_measured');
+  for (const what of ['device_particulars', 'counterpart_profile', 'group_members', 'claimed_creditor', 'debt_context'] as const) lacks(what, 'not_in_this_version');
+  return [...missing.values()];
+}
+
+/** Smaller ones stand among the words, in CSS pixels. */
+const SIGN_SIZE = 48;
+
+/** How many things hung on the message whose contents the record does not hold: a picture may stand in the fragment. */
+function contentsLacking({ message }: Flag, capture: PageCapture | null): number {
+  const hung = Math.max(message.attachments.length, message.kind === 'text' || message.kind === 'recall' ? 0 : 1);
+  const pictures = Math.max(message.attachments.filter((one) => one.startsWith('image')).length, message.kind === 'image' ? 1 : 0);
+  const held = (nodes: readonly FragmentNode[]): number => nodes.reduce<number>((sum, node) => {
+    if (typeof node === 'string') return sum;
+    if (node.tag === 'img') return sum + (node.data && node.width >= SIGN_SIZE && node.height >= SIGN_SIZE ? 1 : 0);
+    return sum + held(node.children);
+  }, 0);
+  const row = capture?.rows.find(({ place }) => place === 'message');
+  return hung - Math.min(pictures, row ? held(row.nodes) : 0);
 }

@@ -11,3 +11,8 @@ export function sha256Hex(input: Uint8Array | string): string {
   if (!input.isWellFormed()) throw new Failure('bad_request', 'cannot be hashed: half a character');
   return bytesToHex(sha256(new TextEncoder().encode(input)));
 }
+
+/** The same for a file: faster, and the page stays free meanwhile. */
+export async function digestHex(bytes: Uint8Array): Promise<string> {
+  return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))));
+}

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Failure } from '../core/failure.ts';
 import { MARKED_BY_READER, type FlagChange, type FlagInput, type KeptLesson } from '../core/flag.ts';
+import type { ArchiveTrigger } from '../core/entry.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
 import { LABELS, type ConversationWord } from '../core/verdict.ts';
@@ -128,6 +129,31 @@ export function checkConfirmed(value: unknown): boolean {
 /** What befell a kept message on its page. @throws Failure `bad_request` */
 export function checkChange(value: unknown): FlagChange {
   return checked<FlagChange>(change, (value as { change?: unknown } | null)?.change);
+}
+
+/** A reader's reason, in UTF-16 units. */
+export const REASON = 500;
+
+const archiving = v.object({ trigger: v.picklist(['card', 'menu', 'shortcut', 'toolbar', 'history']), capture: v.optional(v.looseObject({})) });
+const deleting = v.object({ flagId: hash, reason: upTo(REASON) });
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const verified = v.object({ entries: count, custody: count, outcome: v.picklist(['whole', 'broken']) });
+
+/** Of a request to archive, what is not checked elsewhere. `capture` is an object and nothing more is known of it. @throws Failure `bad_request` */
+export function checkArchiving(value: unknown): { trigger: ArchiveTrigger; capture?: unknown } {
+  return checked(archiving, value);
+}
+
+/** @throws Failure `bad_request` */
+export function checkDeleting(value: unknown): { flagId: string; reason: string } {
+  const { flagId, reason } = checked(deleting, value);
+  // A field that cuts at its limit may cut a character in half.
+  return { flagId, reason: reason.toWellFormed() };
+}
+
+/** @throws Failure `bad_request` */
+export function checkVerified(value: unknown): { entries: number; custody: number; outcome: 'whole' | 'broken' } {
+  return checked(verified, value);
 }
 
 /** A lesson that our own page gives back. @throws Failure `bad_request` */

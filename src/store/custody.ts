@@ -36,6 +36,14 @@ export function appendCustody(store: Store, act: CustodyAct, detail: CustodyReco
   return writing(store, [store.custody, store.heads], () => addCustody(store, act, detail, now()));
 }
 
+/** The newest line. */
+export function custodyHead(store: Store): Promise<{ seq: number; hash: string }> {
+  return guarded(async () => {
+    const head = await store.heads.get('custody');
+    return head ? { seq: head.seq, hash: head.hash } : { seq: 0, hash: FIRST_PREV };
+  });
+}
+
 /** The whole log, oldest first, read in pages. */
 export async function* eachCustody(store: Store): AsyncGenerator<CustodyRecord> {
   for (let last = 0; ; ) {

@@ -1,74 +1,72 @@
-import { FIRST_PREV, type Entry } from '../core/entry.ts';
+import { isMessageEntry, type Artefact, type ArtefactName, type Entry, type MessageEntry } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
+import type { Flag } from '../core/flag.ts';
 import { addCustody } from './custody.ts';
 import { flagOf, rowNow } from './flag-row.ts';
 import { guarded, writing } from './guard.ts';
 import { eachFlag, type FlagFilter } from './history.ts';
 import { isoNow } from './instant.ts';
-import type { Store } from './schema.ts';
+import { addLink, findByFlag, findChanges, follows, readHead, sameHead, type ChainHead } from './links.ts';
+import type { ArtefactRow, Store } from './schema.ts';
 import { tally } from './tallies.ts';
 
-export interface ChainHead {
-  /** 0 before the first Entry. */
-  seq: number;
-  hash: string;
+export { chainHead, type ChainHead } from './links.ts';
+
+/** An Entry with its files. */
+export interface Sealed {
+  entry: Entry;
+  artefacts: readonly Artefact[];
 }
 
 const PAGE = 100;
 
-/** The newest link of the evidence chain. */
-export function chainHead(store: Store): Promise<ChainHead> {
-  return guarded(() => readHead(store));
-}
-
-async function readHead(store: Store): Promise<ChainHead> {
-  const head = await store.heads.get('entries');
-  return head ? { seq: head.seq, hash: head.hash } : { seq: 0, hash: FIRST_PREV };
-}
-
 /**
- * Archives a flag: the Entry, the head of the chain, the flag's state and the line in the custody log are written
+ * Archives a flag: the Entry, its files, the head of the chain, the flag's state and the line in the custody log are written
  * together or not at all. A flag that has an Entry keeps it.
  * @param seal makes the next link. It may take its time: no transaction is open meanwhile, and it is asked again when
- *   another Entry came first.
- * @throws Failure `not_found`, `bad_request` (a seal that does not fit), `chain_broken` (the store holds an Entry beyond its head)
+ *   another link came first, or when something more befell the message.
+ * @throws Failure `not_found`, `bad_request` (a seal that does not fit), `chain_broken` (the store holds a link beyond its head)
  */
 export function appendEntry(
-  store: Store, flagId: string, seal: (head: ChainHead) => Promise<Entry>, now: () => string = isoNow,
-): Promise<Entry> {
+  store: Store, flagId: string, seal: (head: ChainHead, flag: Flag) => Promise<Sealed>, now: () => string = isoNow,
+): Promise<MessageEntry> {
   return guarded(async () => {
     for (;;) {
-      const { standing, head } = await store.transaction('r', store.flags, store.entries, store.heads, async () => {
-        if (!(await store.flags.get(flagId))) throw new Failure('not_found', `flag ${flagId}`);
-        return { standing: await findByFlag(store, flagId), head: await readHead(store) };
+      const { standing, head, flag } = await store.transaction('r', store.flags, store.entries, store.heads, async () => {
+        const row = await store.flags.get(flagId);
+        if (!row) throw new Failure('not_found', `flag ${flagId}`);
+        return { standing: await findByFlag(store, flagId), head: await readHead(store), flag: flagOf(row) };
       });
       if (standing) return standing;
-      const entry = await seal(head);
-      checkLink(entry, head, flagId);
-      const done = await link(store, flagId, entry, head, now);
+      const sealed = await seal(head, flag);
+      checkSealed(sealed, head, flagId);
+      const done = await link(store, flagId, sealed, head, now);
       if (done) return done;
     }
   });
 }
 
-function checkLink(entry: Entry, head: ChainHead, flagId: string): void {
-  const { body } = entry;
-  const fits = entry.seq === head.seq + 1 && entry.prev === head.hash && body.seq === entry.seq && body.prev === entry.prev && body.facts.flagId === flagId;
-  if (!fits) throw new Failure('bad_request', 'the sealed entry is not the next link for this flag');
+function checkSealed({ entry, artefacts }: Sealed, head: ChainHead, flagId: string): void {
+  if (!follows(entry, head) || !isMessageEntry(entry) || entry.body.facts.flagId !== flagId) throw new Failure('bad_request', 'the sealed entry is not the next link for this flag');
+  const { fragment, picture } = entry.body.facts;
+  const named = [fragment, picture].flatMap((one) => (one ? [`${one.file} ${one.bytes}`] : [])).sort();
+  const given = artefacts.map(({ name, bytes }) => `${name} ${bytes.length}`).sort();
+  if (named.join() !== given.join()) throw new Failure('bad_request', 'the files are not those that the entry names');
 }
 
-/** Undefined when the head moved while the seal was made. */
-function link(store: Store, flagId: string, entry: Entry, head: ChainHead, now: () => string): Promise<Entry | undefined> {
-  return writing(store, [store.flags, store.tallies, store.entries, store.heads, store.custody], async () => {
+/** Undefined when the head moved, or the flag changed, while the seal was made. */
+function link(store: Store, flagId: string, { entry, artefacts }: Sealed, head: ChainHead, now: () => string): Promise<MessageEntry | undefined> {
+  // A view of a larger memory would be stored with all of it.
+  const files = artefacts.map(({ name, bytes }): ArtefactRow => ({ seq: entry.seq, name, bytes: bytes.slice() }));
+  return writing(store, [store.flags, store.tallies, store.entries, store.artefacts, store.heads, store.custody], async () => {
     const standing = await findByFlag(store, flagId);
     if (standing) return standing;
-    const present = await readHead(store);
-    if (present.seq !== head.seq || present.hash !== head.hash) return undefined;
+    if (!sameHead(await readHead(store), head)) return undefined;
     const row = await store.flags.get(flagId);
     if (!row) throw new Failure('not_found', `flag ${flagId}`);
-    if (await store.entries.get(entry.seq)) throw new Failure('chain_broken', `entry ${entry.seq} stands beyond the head`);
-    await store.entries.add(entry);
-    await store.heads.put({ id: 'entries', seq: entry.seq, hash: entry.hash });
+    if (!isMessageEntry(entry) || (row.changes ?? []).length !== (entry.body.facts.changes ?? []).length) return undefined;
+    await addLink(store, entry);
+    await store.artefacts.bulkAdd(files);
     const after = rowNow({ ...flagOf(row), entrySeq: entry.seq });
     await store.flags.put(after);
     await tally(store, [{ row, by: -1 }, { row: after, by: 1 }]);
@@ -77,19 +75,32 @@ function link(store: Store, flagId: string, entry: Entry, head: ChainHead, now: 
   });
 }
 
-const findByFlag = (store: Store, flagId: string) => store.entries.where('body.facts.flagId').equals(flagId).first();
-
 export function getEntry(store: Store, seq: number): Promise<Entry | undefined> {
   return guarded(() => store.entries.get(seq));
 }
 
-export function entryOfFlag(store: Store, flagId: string): Promise<Entry | undefined> {
+/** The Entry of a flag; undefined when there is none, or it was deleted. */
+export function entryOfFlag(store: Store, flagId: string): Promise<MessageEntry | undefined> {
   return guarded(() => findByFlag(store, flagId));
 }
 
-/** Entries in the order of the chain, read in pages: all of them, or those of the flags that fit. */
-export async function* eachEntry(store: Store, filter?: FlagFilter): AsyncGenerator<Entry> {
-  if (filter) return yield* entriesOf(store, filter);
+/** The links about a flag's Entry that tell what befell it later, in order. */
+export function changesOfFlag(store: Store, flagId: string): Promise<Entry[]> {
+  return guarded(() => findChanges(store, flagId));
+}
+
+/** How many archived messages there are, deleted ones not counted. */
+export function countEntries(store: Store): Promise<number> {
+  return guarded(() => store.entries.where('body.facts.flagId').above('').count());
+}
+
+/** A file of an Entry, as it was sealed. */
+export function getArtefact(store: Store, seq: number, name: ArtefactName): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return guarded(async () => (await store.artefacts.get([seq, name]))?.bytes);
+}
+
+/** Every link of the chain in order, read in pages: messages, changes, tombstones, and what is left of deleted ones. */
+export async function* eachLink(store: Store): AsyncGenerator<Entry> {
   for (let last = 0; ; ) {
     const page = await guarded(() => store.entries.where('seq').above(last).limit(PAGE).toArray());
     yield* page;
@@ -98,12 +109,28 @@ export async function* eachEntry(store: Store, filter?: FlagFilter): AsyncGenera
   }
 }
 
+/** Archived messages with the change links about them, in the order of the chain: all of them, or those of the flags that fit. */
+export async function* eachEntry(store: Store, filter?: FlagFilter): AsyncGenerator<Entry> {
+  if (filter) return yield* entriesOf(store, filter);
+  for await (const entry of eachLink(store)) if (entry.body && entry.body.facts.type !== 'deleted') yield entry;
+}
+
 async function* entriesOf(store: Store, filter: FlagFilter): AsyncGenerator<Entry> {
   if (filter.states?.length && !filter.states.includes('archived')) return;
   const seqs: number[] = [];
-  for await (const flag of eachFlag(store, { ...filter, states: ['archived'] })) if (flag.entrySeq !== undefined) seqs.push(flag.entrySeq);
+  const ids: string[] = [];
+  for await (const flag of eachFlag(store, { ...filter, states: ['archived'] })) {
+    if (flag.entrySeq === undefined) continue;
+    seqs.push(flag.entrySeq);
+    ids.push(flag.id);
+  }
+  for (let i = 0; i < ids.length; i += PAGE) {
+    const about = await guarded(() => store.entries.where('body.facts.about.flagId').anyOf(ids.slice(i, i + PAGE)).primaryKeys());
+    for (const seq of about) seqs.push(seq);
+  }
   seqs.sort((a, b) => a - b);
   for (let i = 0; i < seqs.length; i += PAGE) {
-    for (const entry of await guarded(() => store.entries.bulkGet(seqs.slice(i, i + PAGE)))) if (entry) yield entry;
+    // Deleted meanwhile: nothing is left of it that belongs to the selection.
+    for (const entry of await guarded(() => store.entries.bulkGet(seqs.slice(i, i + PAGE)))) if (entry?.body && entry.body.facts.type !== 'deleted') yield entry;
   }
 }

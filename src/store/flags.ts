@@ -12,7 +12,8 @@ import { tally } from './tallies.ts';
 
 /**
  * Keeps flags: all of them or none, in one transaction. A flag that is kept already is never touched, however often it
- * is sent and whatever it says now; its present state is answered.
+ * is sent and whatever it says now; its present state is answered. One that the reader deleted is not written again: it is
+ * answered as dismissed.
  * @returns one for each input, in order.
  * @throws Failure `storage_full`, `storage_refused`: nothing was written.
  */
@@ -20,13 +21,18 @@ export async function keepFlags(store: Store, flags: (FlagInput & { id: string }
   const wanted = new Map<string, FlagInput & { id: string }>();
   for (const flag of flags) if (!wanted.has(flag.id)) wanted.set(flag.id, flag);
   const keptAt = now();
-  const kept = await writing(store, [store.flags, store.chats, store.tallies, store.lessons], async () => {
+  const kept = await writing(store, [store.flags, store.chats, store.tallies, store.lessons, store.removed], async () => {
     const ids = [...wanted.keys()];
     const known = await store.flags.bulkGet(ids);
     const said = await store.lessons.bulkGet(ids);
+    const removed = await store.removed.bulkGet(ids);
     const all = new Map<string, KeptFlag>();
     const fresh: FlagRow[] = [];
     for (const [i, id] of ids.entries()) {
+      if (!known[i] && removed[i]) {
+        all.set(id, { id, key: wanted.get(id)!.message.key, state: 'dismissed' });
+        continue;
+      }
       const row = known[i] ?? flagRow(newFlag(wanted.get(id)!, keptAt));
       if (!known[i]) fresh.push(row);
       all.set(id, keptFlag(row, said[i]));

@@ -1,7 +1,8 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
-import type { CustodyRecord, Entry } from '../core/entry.ts';
+import type { Artefact, CustodyRecord, Entry } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
 import type { Flag, KeptLesson } from '../core/flag.ts';
+import type { LinkMoment } from '../core/link-moment.ts';
 import type { ConversationWord } from '../core/verdict.ts';
 
 /** A Flag as stored: with what the indexes need. See `flag-row.ts`. */
@@ -39,6 +40,41 @@ export interface HeadRow {
   id: 'entries' | 'custody';
   seq: number;
   hash: string;
+  /** Of the newest entry. Absent in rows written before version 3. */
+  moment?: LinkMoment;
+}
+
+/** A file of an Entry: key `[seq, name]`. */
+export interface ArtefactRow extends Artefact {
+  seq: number;
+}
+
+/** An export that was made: what the next one for the same case goes on from. */
+export interface ExportRow {
+  id: string;
+  /** ISO 8601 UTC. */
+  at: string;
+  caseKey: string;
+  /** Of the file. */
+  name: string;
+  manifestSha256: string;
+  flags: number;
+  entries: number;
+  copy: 'full' | 'masked';
+  /** The newest link of the chain at that time. */
+  head: { seq: number; hash: string };
+  /** By flag id: a digest of what the export held of it. */
+  seen: Record<string, string>;
+  /** What a time-stamp authority answered. `at`: ISO 8601 UTC. */
+  stamp?: { tsr: Uint8Array<ArrayBuffer>; chainPem: string; at: string };
+}
+
+/** A message that the reader deleted. Its id alone, so that it does not come back as a new one when its page is read again. */
+export interface RemovedRow {
+  /** As it was as a flag. */
+  id: string;
+  /** ISO 8601 UTC. */
+  at: string;
 }
 
 export interface KeyRow {
@@ -85,17 +121,37 @@ export const VERSIONS: readonly SchemaVersion[] = [
       lessons: 'id, at',
     },
   },
+  {
+    // Links about archived messages, the files of entries, exports made, and ids of what was deleted.
+    version: 3,
+    stores: {
+      flags: 'id, *facets',
+      entries: 'seq, &body.facts.flagId, body.facts.about.flagId',
+      artefacts: '[seq+name]',
+      custody: 'seq',
+      heads: 'id',
+      keys: 'id',
+      chats: 'id',
+      tallies: 'place',
+      lessons: 'id, at',
+      exports: 'id, caseKey, at',
+      removed: 'id',
+    },
+  },
 ];
 
 export class Store extends Dexie {
   declare flags: EntityTable<FlagRow, 'id'>;
   declare entries: EntityTable<Entry, 'seq'>;
+  declare artefacts: Table<ArtefactRow, [number, string]>;
   declare custody: EntityTable<CustodyRecord, 'seq'>;
   declare heads: Table<HeadRow, HeadRow['id']>;
   declare keys: Table<KeyRow, KeyRow['id']>;
   declare chats: EntityTable<ChatRow, 'id'>;
   declare tallies: EntityTable<TallyRow, 'place'>;
   declare lessons: EntityTable<KeptLesson, 'id'>;
+  declare exports: EntityTable<ExportRow, 'id'>;
+  declare removed: EntityTable<RemovedRow, 'id'>;
 
   constructor(name: string, versions: readonly SchemaVersion[] = VERSIONS) {
     // `strict`: the badge says "kept" when the bytes are on the disk, not when the browser means to write them.

@@ -1,4 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { PageCapture, ShotAnswer, ShotRequest } from '../core/capture.ts';
+import type { ArchiveTrigger } from '../core/entry.ts';
 import type { Conversation } from '../core/message.ts';
 import type { FlagChange, FlagInput, KeptFlag, KeptLesson, LessonWord } from '../core/flag.ts';
 import type { ConversationWord } from '../core/verdict.ts';
@@ -9,10 +11,20 @@ export interface ChatRef {
   conversation: Conversation;
 }
 
+/** What came of an order that names no message. `unmarked`: the message meant is not marked; the reader is asked what it is. */
+export interface ArchiveHere {
+  outcome: 'archived' | 'archived_before' | 'nothing_here' | 'unmarked' | 'failed';
+  count: number;
+  /** Whether the pictures are true ones. */
+  screen: boolean;
+}
+
 export interface EntryReceipt {
   flagId: string;
   seq: number;
   hash: string;
+  /** `screen`: with a true picture. */
+  captureMethod: 'text' | 'screen' | 'rendered';
 }
 
 /** What the reader said of one message, as the classifier learns from it: hashes of features, no words. */
@@ -42,8 +54,24 @@ export type TeachingImport =
 export interface Protocol {
   /** reader → worker: keep these flags. Answers once they are written, one for each, in order. Idempotent. */
   keepFlags(flags: FlagInput[]): KeptFlag[];
-  /** reader, history → worker: seal an Entry for a kept flag. Idempotent: a second call answers the same Entry. */
-  archiveFlag(request: { flagId: string }): EntryReceipt;
+  /**
+   * reader, history → worker: seal an Entry for a kept flag. Idempotent: a second call answers the same Entry.
+   * `capture`: what the reader gathered of its page; without it the record holds the words alone and a drawn picture.
+   */
+  archiveFlag(request: { flagId: string; trigger: ArchiveTrigger; capture?: PageCapture }): EntryReceipt;
+  /** reader → worker: photograph the window and keep this part of it for a capture that follows. */
+  takeShot(request: ShotRequest): ShotAnswer;
+  /**
+   * worker → readers of a tab: the reader asked for the message under the pointer, in focus or in view to be archived.
+   * Answers whether this frame has one; `of`: only ask whether there is one.
+   */
+  archiveHere(request: { trigger: ArchiveTrigger; of?: 'asking' }): ArchiveHere;
+  /** popup → worker: archive what is in view in this tab, with a true picture. */
+  archiveInTab(request: { tabId: number }): ArchiveHere;
+  /** history → worker: delete a kept message, its Entry with a tombstone. The reader's reason may be empty. */
+  deleteFlag(request: { flagId: string; reason: string }): boolean;
+  /** history → worker: write down that the archive was verified. */
+  noteVerified(request: { entries: number; custody: number; outcome: 'whole' | 'broken' }): boolean;
   /** reader, history → worker: not harassment. Never removes an Entry. */
   dismissFlag(request: { flagId: string }): KeptFlag;
   /** reader, history → worker: undo of the above. */

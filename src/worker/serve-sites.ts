@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { noteSites, withoutAuthorities } from '../access/authority-hosts.ts';
 import { isOneSite, isGranted } from '../access/hosts.ts';
 import { injectOpenTabs, revokeSite, syncRegistration } from '../access/registration.ts';
 import { Failure } from '../core/failure.ts';
@@ -14,7 +15,7 @@ export function serveSites(): void {
 
   browser.runtime.onInstalled.addListener(() => void startUp());
   browser.runtime.onStartup.addListener(() => void startUp());
-  browser.permissions.onAdded.addListener(({ origins = [] }) => void turnOn(origins.filter(isOneSite)));
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void withoutAuthorities(origins.filter(isOneSite)).then(turnOn));
   browser.permissions.onRemoved.addListener(({ origins = [] }) => void turnedOff(origins.filter(isOneSite)));
 
   onMessage('siteGranted', async ({ data: { pattern }, sender }) => {
@@ -47,6 +48,7 @@ async function turnOn(patterns: string[]): Promise<void> {
 async function turnedOff(patterns: string[]): Promise<void> {
   if (patterns.length === 0) return;
   const tabs = await browser.tabs.query({});
+  await noteSites(patterns, false);
   await Promise.allSettled(
     tabs.flatMap((tab) => patterns.map((pattern) => sendMessage('siteTurnedOff', { pattern }, tab.id!))),
   );

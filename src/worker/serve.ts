@@ -1,23 +1,18 @@
 import { browser } from 'wxt/browser';
 import type { FlagInput } from '../core/flag.ts';
-import { entryFacts } from '../evidence/facts.ts';
 import { flagId } from '../evidence/flag-id.ts';
-import { sealEntry } from '../evidence/seal.ts';
 import { chatWord, setChatWord } from '../store/chats.ts';
-import { checkChange, checkChat, checkFlagInputs, checkWord } from '../store/checks.ts';
+import { checkChat, checkFlagInputs, checkWord } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
-import { appendEntry } from '../store/entries.ts';
-import { addChange, keepFlags, keptNow, setDismissed } from '../store/flags.ts';
-import { deviceKey } from '../store/keys.ts';
+import { keepFlags, setDismissed } from '../store/flags.ts';
 import type { Store } from '../store/schema.ts';
 import { onMessage } from '../wire/protocol.ts';
 import { flagFor } from './flag-for.ts';
 import { openHistory } from './open-history.ts';
 import { assertGranted, assertOwnPage, assertSpeaksFor, isGrantedPage } from './senders.ts';
-import { softwareUsed } from './software.ts';
 import { tellFlag, tellLessons } from './tell-readers.ts';
 
-/** Answers readers and our own pages about flags, entries and chats. The worker is the only writer. */
+/** Answers readers and our own pages about flags and chats. The worker is the only writer. */
 export function serveRecords(store: Store): void {
   const ownOrigin = browser.runtime.getURL('/').replace(/\/$/, '');
 
@@ -26,19 +21,6 @@ export function serveRecords(store: Store): void {
     await assertGranted(sender, ownOrigin);
     for (const { message } of inputs) assertSpeaksFor(sender, message.site, ownOrigin);
     return keepFlags(store, inputs.map((input) => ({ ...input, id: flagId(input.message) })));
-  });
-
-  onMessage('archiveFlag', async ({ data, sender }) => {
-    const flag = await flagFor(store, data, sender, ownOrigin);
-    const keys = await deviceKey(store);
-    const software = await softwareUsed(flag.verdict.modelVersion);
-    const entry = await appendEntry(store, flag.id, (head) => {
-      const now = new Date().toISOString();
-      return sealEntry({ facts: entryFacts({ flag, now, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, software }), head, keys, now });
-    });
-    const kept = await keptNow(store, flag.id);
-    if (kept) await tellFlag(kept, flag.message.site);
-    return { flagId: flag.id, seq: entry.seq, hash: entry.hash };
   });
 
   for (const [name, dismissed] of [['dismissFlag', true], ['restoreFlag', false]] as const) {
@@ -50,11 +32,6 @@ export function serveRecords(store: Store): void {
       return kept;
     });
   }
-
-  onMessage('noteChange', async ({ data, sender }) => {
-    const flag = await flagFor(store, data, sender, ownOrigin);
-    return (await addChange(store, flag.id, checkChange(data))).changes?.length ?? 0;
-  });
 
   onMessage('chatWord', async ({ data, sender }) => {
     const chat = checkChat(data);

@@ -1,13 +1,17 @@
 import { browser } from 'wxt/browser';
+import type { SoftwareFacts } from '../core/entry.ts';
 
-/** What took part in a capture, in the words of the browser itself. */
-export async function softwareUsed(model: string): Promise<{ extension: string; model: string; browser: string; os: string }> {
+/** What took part in a capture, in the words of the browser itself. @param screen as the page's reader found it, where one was open */
+export async function softwareUsed(model: string, screen: SoftwareFacts['screen'] = null): Promise<SoftwareFacts> {
   const { os, arch } = await browser.runtime.getPlatformInfo();
   return {
     extension: browser.runtime.getManifest().version,
     model,
     browser: browserName(navigator.userAgent),
     os: `${os} ${arch}`,
+    userAgent: navigator.userAgent,
+    locale: browser.i18n.getUILanguage(),
+    screen,
   };
 }
 

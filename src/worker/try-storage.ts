@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import { chainHead } from '../store/entries.ts';
+import { countEntries } from '../store/entries.ts';
 import { writing } from '../store/guard.ts';
 import { countFlags } from '../store/history.ts';
 import type { Store } from '../store/schema.ts';
@@ -18,6 +18,6 @@ export async function tryStorage(store: Store): Promise<{ flags: number; entries
     if (!(await store.tallies.get(PROBE))) throw new Failure('storage_refused', 'what was written could not be read');
     await store.tallies.delete(PROBE);
   });
-  const [flags, { seq }] = await Promise.all([countFlags(store, {}), chainHead(store)]);
-  return { flags, entries: seq };
+  const [flags, entries] = await Promise.all([countFlags(store, {}), countEntries(store)]);
+  return { flags, entries };
 }

@@ -1,10 +1,13 @@
 import type { Flag } from '../../src/core/flag.ts';
-import { FIRST_PREV, type Entry } from '../../src/core/entry.ts';
-import { entryFacts } from '../../src/evidence/facts.ts';
-import { sealEntry } from '../../src/evidence/seal.ts';
+import { FIRST_PREV, type ClockFacts, type EntryFacts, type LinkFacts, type SoftwareFacts } from '../../src/core/entry.ts';
+import { entryFacts, type EntryFactsInput } from '../../src/evidence/facts.ts';
+import { sealEntry, type SealedLink } from '../../src/evidence/seal.ts';
 
 export const NOW = '2026-03-03T00:00:00.000Z';
-export const SOFTWARE = { extension: '0.1.0', model: 'm1', browser: 'Chromium 156', os: 'Linux' };
+export const SOFTWARE: SoftwareFacts = {
+  extension: '0.1.0', model: 'm1', browser: 'Chromium 156', os: 'Linux', userAgent: 'Mozilla/5.0 (X11; Linux) Chrome/156.0', locale: 'zh-CN', screen: null,
+};
+export const FIRST_CLOCK: ClockFacts = { previousSealedAt: null, wentBackMs: null, movedMs: null, zoneBefore: null, offsetMinutesBefore: null };
 
 export const newKeys = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 
@@ -20,14 +23,21 @@ export function sampleFlag(text = '明天上你家门口堵你', id = 'f1'): Fla
   };
 }
 
-export async function sampleChain(keys: CryptoKeyPair, texts: string[]): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  let head = { seq: 0, hash: FIRST_PREV };
-  for (const [i, text] of texts.entries()) {
-    const facts = entryFacts({ flag: sampleFlag(text, `f${i + 1}`), now: NOW, zone: 'Asia/Taipei', software: SOFTWARE });
-    const entry = await sealEntry({ facts, head, keys, now: NOW });
-    entries.push(entry);
-    head = entry;
-  }
-  return entries;
+/** Facts of a message archived from the history, its page closed. */
+export function sampleFacts(flag: Flag = sampleFlag(), change: Partial<Omit<EntryFactsInput, 'flag'>> = {}): EntryFacts {
+  return entryFacts({
+    flag, now: NOW, zone: 'Asia/Taipei', clock: FIRST_CLOCK, software: SOFTWARE, trigger: 'history', capture: null,
+    made: { fragment: null, picture: null, captureMethod: 'text', missing: [] }, selfTest: { hash: true, signature: true }, salt: '0'.repeat(32), ...change,
+  });
+}
+
+/** Seals these facts one after the other, from link 1. */
+export async function chainOf<Facts extends LinkFacts>(keys: CryptoKeyPair, all: ((before: SealedLink<Facts>[]) => Facts)[]): Promise<SealedLink<Facts>[]> {
+  const links: SealedLink<Facts>[] = [];
+  for (const facts of all) links.push(await sealEntry({ facts: facts(links), head: links.at(-1) ?? { seq: 0, hash: FIRST_PREV }, keys, now: NOW }));
+  return links;
+}
+
+export function sampleChain(keys: CryptoKeyPair, texts: string[]): Promise<SealedLink<EntryFacts>[]> {
+  return chainOf(keys, texts.map((text, i) => () => sampleFacts(sampleFlag(text, `f${i + 1}`))));
 }

@@ -99,7 +99,7 @@ export class Rig {
           if (this.failWith) throw this.failWith;
           return flags.map(({ message }) => answer(message.key, 'open'));
         },
-        archiveFlag: async (flagId) => ({ flagId, seq: 1, hash: 'h' }),
+        archiveFlag: async (flagId) => ({ flagId, seq: 1, hash: 'h', captureMethod: 'text' }),
         dismissFlag: async (flagId) => answer(flagId.slice(3), 'dismissed'),
         restoreFlag: async (flagId) => answer(flagId.slice(3), 'open'),
         confirmFlag: async (flagId, confirmed) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FIRST_PREV } from '../../src/core/entry.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';
-import { appendCustody, eachCustody } from '../../src/store/custody.ts';
+import { appendCustody, custodyHead, eachCustody } from '../../src/store/custody.ts';
 import { openStore } from '../../src/store/schema.ts';
 import { all, freshName, freshStore } from './samples.ts';
 
@@ -12,6 +12,8 @@ it('chains lines, also when several contexts write at once', async () => {
   const log = await all(eachCustody(stores[0]!));
   expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   expect(log[0]!.prev).toBe(FIRST_PREV);
+  expect(await custodyHead(stores[1]!)).toEqual({ seq: 10, hash: log[9]!.hash });
+  expect(await custodyHead(freshStore())).toEqual({ seq: 0, hash: FIRST_PREV });
   expect(await verifyCustody(log)).toEqual({ ok: true, count: 10 });
 });
 

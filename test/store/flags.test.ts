@@ -6,7 +6,7 @@ import { facets } from '../../src/store/history.ts';
 import { openStore } from '../../src/store/schema.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';
 import { eachCustody } from '../../src/store/custody.ts';
-import { all, freshName, freshStore, sampleEntry, sampleFlag } from './samples.ts';
+import { all, freshName, freshStore, sampleSealed, sampleFlag } from './samples.ts';
 
 interface FakeTransaction { _abort(name: string): void }
 
@@ -110,7 +110,7 @@ describe('setDismissed', () => {
   it('leaves an archived flag archived, keeps its entry, and remembers the word', async () => {
     const store = freshStore();
     await keepFlags(store, [sampleFlag()]);
-    await appendEntry(store, 'f1', async (head) => sampleEntry('f1', head));
+    await appendEntry(store, 'f1', async (head) => sampleSealed('f1', head));
     expect((await setDismissed(store, 'f1', true, at('2026-03-03T00:00:00.000Z'))).state).toBe('archived');
     expect(await getFlag(store, 'f1')).toMatchObject({ state: 'archived', entrySeq: 1, dismissedAt: '2026-03-03T00:00:00.000Z' });
     expect(await store.entries.count()).toBe(1);

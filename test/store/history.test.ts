@@ -5,7 +5,7 @@ import { keepFlags, setDismissed } from '../../src/store/flags.ts';
 import { appendEntry } from '../../src/store/entries.ts';
 import { countFlags, eachFlag, facets, listFlags, SCAN_LIMIT, type Cursor, type FlagFilter } from '../../src/store/history.ts';
 import type { Store } from '../../src/store/schema.ts';
-import { all, freshStore, sampleEntry, sampleFlag } from './samples.ts';
+import { all, freshStore, sampleSealed, sampleFlag } from './samples.ts';
 
 /** The same numbers each time. */
 function dice(seed: number): (sides: number) => number {
@@ -94,7 +94,7 @@ describe('the history', () => {
     await keepFlags(store, inputs);
     for (const [i, { id }] of inputs.entries()) {
       if (i % 5 === 0) await setDismissed(store, id, true);
-      if (i % 9 === 0) await appendEntry(store, id, async (head) => sampleEntry(id, head));
+      if (i % 9 === 0) await appendEntry(store, id, async (head) => sampleSealed(id, head));
     }
     flags = inputs.map((input, i): Flag => ({ ...input, keptAt: '', state: (i % 9 === 0 ? 'archived' : i % 5 === 0 ? 'dismissed' : 'open') satisfies FlagState }));
   });

@@ -7,7 +7,7 @@ import { getFlag, keepFlags, keptNow, setConfirmed, setDismissed } from '../../s
 import { facets } from '../../src/store/history.ts';
 import { addLesson, clearLessons, lessonCount, lessonsFile, listLessons, removeLesson } from '../../src/store/lessons.ts';
 import type { Store } from '../../src/store/schema.ts';
-import { all, freshStore, sampleEntry, sampleFlag } from './samples.ts';
+import { all, freshStore, sampleSealed, sampleFlag } from './samples.ts';
 
 const at = (minute: number) => () => new Date(Date.UTC(2026, 2, 3, 0, minute)).toISOString();
 const lesson = (id: string, time: string): KeptLesson => ({ id, says: 'harassment', text: id, at: time });
@@ -64,7 +64,7 @@ describe('a word on a kept message', () => {
 
   it('on an archived message leaves it archived', async () => {
     const store = await withFlag();
-    await appendEntry(store, 'f1', async (head) => sampleEntry('f1', head));
+    await appendEntry(store, 'f1', async (head) => sampleSealed('f1', head));
     await setDismissed(store, 'f1', true);
     expect(await setConfirmed(store, 'f1', true)).toMatchObject({ state: 'archived', confirmed: true });
     expect(await store.entries.count()).toBe(1);

@@ -7,18 +7,21 @@ import Dexie, { type Transaction } from 'dexie';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { failureCode } from '../../src/core/failure.ts';
 import { fromBase64 } from '../../src/evidence/base64.ts';
+import { checkArchive } from '../../src/evidence/archive-check.ts';
 import { verifyChain } from '../../src/evidence/chain.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';
 import { flagId } from '../../src/evidence/flag-id.ts';
 import { chatWord } from '../../src/store/chats.ts';
 import { eachCustody } from '../../src/store/custody.ts';
-import { chainHead, eachEntry } from '../../src/store/entries.ts';
-import { keepFlags } from '../../src/store/flags.ts';
+import { chainHead, eachEntry, eachLink, entryOfFlag, getArtefact } from '../../src/store/entries.ts';
+import { lastExport } from '../../src/store/exports.ts';
+import { addChange, keepFlags } from '../../src/store/flags.ts';
 import { countFlags, facets, listFlags } from '../../src/store/history.ts';
 import { deviceKey } from '../../src/store/keys.ts';
 import { listLessons } from '../../src/store/lessons.ts';
 import { openStore, Store, VERSIONS } from '../../src/store/schema.ts';
-import { freshName, sampleFlag } from './samples.ts';
+import { tellChanges } from './archive-rig.ts';
+import { all, freshName, sampleFlag } from './samples.ts';
 
 interface Fixture {
   version: number;
@@ -27,10 +30,16 @@ interface Fixture {
   rows: Record<string, object[]>;
 }
 
+/** Bytes are no JSON: they stand as base64. */
+function revived(_name: string, value: unknown): unknown {
+  const { base64 } = (value ?? {}) as { base64?: unknown };
+  return typeof base64 === 'string' ? fromBase64(base64) : value;
+}
+
 const FOLDER = new URL('./', import.meta.url);
 const FIXTURES = readdirSync(FOLDER)
   .filter((name) => /^v\d+\.json$/.test(name))
-  .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Fixture)
+  .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'), revived) as Fixture)
   .sort((a, b) => a.version - b.version);
 const NEWEST = VERSIONS.at(-1)!.version;
 
@@ -89,8 +98,15 @@ describe.each(FIXTURES)('version $version', (fixture) => {
   });
 
   it('keeps the evidence and the custody log whole', async () => {
-    expect(await verifyChain(eachEntry(store), await publicKey(fixture), await chainHead(store))).toEqual({ ok: true, count: 2 });
+    const links = fixture.rows['entries']!.length;
+    expect(await verifyChain(eachLink(store), await publicKey(fixture), await chainHead(store))).toEqual({ ok: true, count: links });
     expect(await verifyCustody(eachCustody(store))).toEqual({ ok: true, count: fixture.rows['custody']!.length });
+  });
+
+  it('takes the records as they were sealed: none is written anew', async () => {
+    expect(await all(eachLink(store))).toEqual(fixture.rows['entries']);
+    expect((await all(eachEntry(store))).length).toBe(fixture.version < 3 ? 2 : 3);
+    expect((await chainHead(store)).moment).toMatchObject({ zone: expect.any(String), utcOffsetMinutes: expect.any(Number) });
   });
 
   it('keeps the key of the device, and knows its flags again', async () => {
@@ -99,6 +115,33 @@ describe.each(FIXTURES)('version $version', (fixture) => {
     const again = await keepFlags(store, flags.map(({ message, verdict, source }) => ({ id: flagId(message), message, verdict, source })));
     expect(again.map(({ state }) => state)).toEqual(flags.map(({ state }) => state));
     expect(await store.flags.count()).toBe(flags.length);
+  });
+});
+
+describe('what version 3 brought', () => {
+  const v3 = FIXTURES.find(({ version }) => version === 3)!;
+
+  it('files, changes, tombstones, exports and ids of deleted messages stay', async () => {
+    const store = openStore(await asLeft(v3));
+    const key = await publicKey(v3);
+    const heads = { entries: await chainHead(store), custody: (await store.heads.get('custody'))! };
+    const check = await checkArchive({
+      links: eachLink(store), artefact: (seq, name) => getArtefact(store, seq, name), custody: eachCustody(store), key, heads,
+      signal: new AbortController().signal, onProgress: () => {},
+    });
+    expect(check).toMatchObject({ whole: true, counts: { messages: 2, changes: 1, tombstones: 1, deleted: 1, files: 2 } });
+    expect(await lastExport(store, 'everything')).toMatchObject({ flags: 4, stamp: { tsr: Uint8Array.of(0x30, 3, 2, 1, 0) } });
+    const [{ id }] = v3.rows['removed'] as [{ id: string }];
+    expect(await keepFlags(store, [{ ...sampleFlag(), id }])).toMatchObject([{ id, state: 'dismissed' }]);
+  });
+
+  it('an entry of an earlier version can be added to: its change becomes a link', async () => {
+    const store = openStore(await asLeft(FIXTURES.find(({ version }) => version === 2)!));
+    const { flags: [flag] } = await listFlags(store, { states: ['archived'] }, { limit: 1 });
+    await addChange(store, flag!.id, { what: 'gone', at: '2026-03-07T00:00:00.000Z' });
+    expect(await tellChanges(store, flag!.id)).toBe(1);
+    const [link] = (await all(eachLink(store))).slice(-1);
+    expect(link!.body!.facts).toMatchObject({ type: 'change', about: { hash: (await entryOfFlag(store, flag!.id))!.hash }, clock: { previousSealedAt: '2026-03-06T00:03:00.000Z' } });
   });
 });
 

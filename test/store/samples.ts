@@ -1,8 +1,8 @@
-import type { Entry } from '../../src/core/entry.ts';
-import { FIRST_PREV } from '../../src/core/entry.ts';
+import { FIRST_PREV, type EntryFacts, type MessageEntry } from '../../src/core/entry.ts';
 import type { FlagInput } from '../../src/core/flag.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Label } from '../../src/core/verdict.ts';
+import type { Sealed } from '../../src/store/entries.ts';
 import { openStore, type Store } from '../../src/store/schema.ts';
 
 let databases = 0;
@@ -40,13 +40,15 @@ export function sampleFlag(sample: Sample = {}): FlagInput & { id: string } {
 }
 
 /** An Entry of the right shape for a store that does not look at hashes. Real ones are made in `test/evidence`. */
-export function sampleEntry(flagId: string, head: { seq: number; hash: string }): Entry {
+export function sampleEntry(flagId: string, head: { seq: number; hash: string }): MessageEntry {
   const seq = head.seq + 1;
   return {
     seq, prev: head.hash, hash: `hash of ${seq} for ${flagId}`, keyId: 'k', signature: 's',
-    body: { format: 1, seq, prev: head.hash, sealedAt: '2026-03-03T00:00:00.000Z', facts: { flagId } as Entry['body']['facts'] },
+    body: { format: 1, seq, prev: head.hash, sealedAt: '2026-03-03T00:00:00.000Z', facts: { flagId } as EntryFacts },
   };
 }
+
+export const sampleSealed = (flagId: string, head: { seq: number; hash: string }): Sealed => ({ entry: sampleEntry(flagId, head), artefacts: [] });
 
 /** Links follow each other from the first to the head. */
 export async function chainIsWhole(store: Store): Promise<boolean> {

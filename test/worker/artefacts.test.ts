@@ -1,0 +1,40 @@
+// Without a canvas, as in a browser that has none for its worker: there is no picture, and everything else all the same.
+import { describe, expect, it } from 'vitest';
+import { fromBase64 } from '../../src/evidence/base64.ts';
+import { sha256Hex } from '../../src/evidence/hash.ts';
+import { makeArtefacts } from '../../src/worker/artefacts.ts';
+import { captureOf, PIXEL, pixelImage, SHOTS } from '../evidence/capture-samples.ts';
+import { NOW, sampleFlag } from '../evidence/samples.ts';
+
+const flag = sampleFlag();
+const make = (capture: Parameters<typeof makeArtefacts>[0]['capture']) => makeArtefacts({ flag, capture, trigger: 'card', language: 'zh_CN', now: NOW });
+
+describe('the files of an Entry', () => {
+  it('of an open page hold the fragment, its hash and its images', async () => {
+    const made = await make(captureOf(flag, [flag.message.text, pixelImage()]));
+    expect(made.artefacts.map(({ name }) => name)).toEqual(['message.html']);
+    expect(made.fragment).toEqual({
+      file: 'message.html', sha256: sha256Hex(made.artefacts[0]!.bytes), bytes: made.artefacts[0]!.bytes.length,
+      images: [{ sha256: sha256Hex(fromBase64(PIXEL)), type: 'image/png', width: 1, height: 1, from: 'original' }],
+    });
+    expect(made.picture).toBeNull();
+    expect(made.captureMethod).toBe('text');
+    expect(made.missing).toEqual([{ what: 'picture', why: 'failed' }, { what: 'true_picture', why: 'needs_a_gesture' }]);
+  });
+
+  it('of photographs that nobody took fail without an exception', async () => {
+    const made = await make({ ...captureOf(flag), picture: { shots: SHOTS, covers: 'message', cut: false } });
+    expect(made.missing).toContainEqual({ what: 'true_picture', why: 'failed' });
+  });
+
+  it('of a closed page say so', async () => {
+    const made = await make(null);
+    expect(made.artefacts).toEqual([]);
+    expect(made.missing).toEqual([{ what: 'fragment', why: 'page_not_open' }, { what: 'picture', why: 'failed' }, { what: 'true_picture', why: 'page_not_open' }]);
+  });
+
+  it('are refused of another message', async () => {
+    const other = captureOf({ ...flag, message: { ...flag.message, key: 'other' } });
+    await expect(make(other)).rejects.toThrow(/bad_request/);
+  });
+});
