@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { grantedSites, requestSite } from '../../src/access/hosts.ts';
 import { keyId } from '../../src/evidence/sign.ts';
 import { lessonCount, listLessons } from '../../src/store/lessons.ts';
-import { chainHead } from '../../src/store/entries.ts';
+import { countEntries } from '../../src/store/entries.ts';
 import { countFlags } from '../../src/store/history.ts';
 import { deviceKey } from '../../src/store/keys.ts';
 import { watchQuery } from '../../src/store/live.ts';
@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/schema.ts';
 import { changeSettings } from '../../src/store/settings.ts';
 import type { OptionsDeps } from '../../src/ui/options/options-page.tsx';
 import { sendMessage } from '../../src/wire/protocol.ts';
+import { stampDeps } from '../stamp/deps.ts';
 import { saveLessons } from './save-lessons.ts';
 import { teachingsDeps } from './save-teaching.ts';
 import { selfCheckDeps } from './self-check.ts';
@@ -21,6 +22,7 @@ export function optionsDeps(store: Store): OptionsDeps {
     changeSettings,
     selfCheck: selfCheckDeps(),
     teachings: teachingsDeps(),
+    stamp: stampDeps(),
     sites: grantedSites,
     watchSites(onChange) {
       const { onAdded, onRemoved } = browser.permissions;
@@ -39,7 +41,7 @@ export function optionsDeps(store: Store): OptionsDeps {
     giveBackLesson: (lesson) => sendMessage('giveBackLesson', lesson),
     forgetLessons: () => sendMessage('forgetLessons', undefined),
     saveLessons: () => saveLessons(store),
-    counts: async () => ({ flags: await countFlags(store, {}), entries: (await chainHead(store)).seq }),
+    counts: async () => ({ flags: await countFlags(store, {}), entries: await countEntries(store) }),
     async storageUse() {
       const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
       return { used: usage, quota, persisted };

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { noteSites, withoutAuthorities } from './authority-hosts.ts';
 
 /** Why a page cannot be read, for words in the popup. */
 export type Unreadable = 'store' | 'browser' | 'extension' | 'file' | 'pdf' | 'other';
@@ -36,16 +37,19 @@ export function isOneSite(pattern: string): boolean {
  */
 export async function requestSite(pattern: string): Promise<boolean> {
   const asked = browser.permissions.request({ origins: [pattern] });
-  await asked.catch(() => false);
+  // Where the host was granted as an authority's, it is a site from now on.
+  if (await asked.catch(() => false)) await noteSites([pattern], true);
   return isGranted(pattern);
 }
 
-export function isGranted(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
+/** Whether this site is on: granted, and not as the host of a time stamp authority alone. */
+export async function isGranted(pattern: string): Promise<boolean> {
+  if (!(await browser.permissions.contains({ origins: [pattern] }))) return false;
+  return (await withoutAuthorities([pattern])).length > 0;
 }
 
-/** Every single site the browser has granted us. */
+/** Every single site the browser has granted us, hosts of authorities left out. */
 export async function grantedSites(): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();
-  return origins.filter(isOneSite).sort();
+  return (await withoutAuthorities(origins.filter(isOneSite))).sort();
 }

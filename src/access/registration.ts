@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { noteSites } from './authority-hosts.ts';
 import { grantedSites, isGranted, patternOf } from './hosts.ts';
 import { framesOf } from './in-frames.ts';
 
@@ -73,6 +74,7 @@ async function inject(target: { tabId: number; allFrames: true } | { tabId: numb
 /** Gives a site's permission back. The registration is brought in step afterwards. */
 export async function revokeSite(pattern: string): Promise<boolean> {
   await browser.permissions.remove({ origins: [pattern] });
+  await noteSites([pattern], false);
   await syncRegistration();
   return !(await isGranted(pattern));
 }

@@ -72,7 +72,7 @@ export interface ClockFacts {
   previousSealedAt: string | null;
   /** Set when the clock shows an earlier time than at the link before. */
   wentBackMs: number | null;
-  /** Set when the clock was moved while the program ran: by so much forward (positive) or back. */
+  /** Set when the clock jumped while the program ran. Back (negative): it was set. Forward: it was set, or the device slept. */
   movedMs: number | null;
   /** Set when the device had another zone, or another offset from UTC, at the link before. */
   zoneBefore: string | null;
@@ -142,6 +142,8 @@ export interface ChangeFacts {
   change: FlagChange;
   /** ISO 8601 UTC: when the message was first seen. */
   seenAt: string;
+  /** As in `EntryFacts`. */
+  salt: string;
   clock: ClockFacts;
   zone: string;
   utcOffsetMinutes: number;
@@ -155,6 +157,8 @@ export interface TombstoneFacts {
   /** The reader's own words, may be empty. */
   reason: string;
   deletedAt: string;
+  /** As in `EntryFacts`. */
+  salt: string;
   clock: ClockFacts;
   zone: string;
   utcOffsetMinutes: number;

@@ -19,7 +19,7 @@ export const PROBLEMS = [
 export type ProblemCode = (typeof PROBLEMS)[number];
 
 /** What could not be checked, or is covered less than it may seem. Not a fault. */
-export const NOTES = ['no_chain', 'masked', 'only_listed', 'not_signed', 'no_stamp', 'stamp_unchecked', 'stamp_by', 'packed_again', 'deleted_elsewhere', 'flags_masked'] as const;
+export const NOTES = ['no_chain', 'masked', 'only_listed', 'not_signed', 'no_stamp', 'stamp_unchecked', 'stamp_by', 'packed_again', 'flags_masked'] as const;
 export type NoteCode = (typeof NOTES)[number];
 
 /** A problem of the bundle as a whole. `at`: the number of the link, line or entry that is meant. */

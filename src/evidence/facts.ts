@@ -81,13 +81,13 @@ export function entryFacts({ flag, now, zone, clock, software, trigger, capture,
 }
 
 /** What befell an archived message on its page afterwards. @param seenAt ISO 8601 UTC: when the message was first seen */
-export function changeFacts({ about, change, seenAt, now, zone, clock, software }: Circumstances & { about: AboutLink; change: FlagChange; seenAt: string }): ChangeFacts {
-  return { type: 'change', about, change: { ...change }, seenAt, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
+export function changeFacts({ about, change, seenAt, now, zone, clock, software, salt = newSalt() }: Circumstances & { about: AboutLink; change: FlagChange; seenAt: string; salt?: string }): ChangeFacts {
+  return { type: 'change', about, change: { ...change }, seenAt, salt, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
 }
 
 /** The reader deleted what that link held. */
-export function tombstoneFacts({ about, reason, now, zone, clock, software }: Circumstances & { about: AboutLink; reason: string }): TombstoneFacts {
-  return { type: 'deleted', about, reason, deletedAt: now, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
+export function tombstoneFacts({ about, reason, now, zone, clock, software, salt = newSalt() }: Circumstances & { about: AboutLink; reason: string; salt?: string }): TombstoneFacts {
+  return { type: 'deleted', about, reason, deletedAt: now, salt, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
 }
 
 /** What the record has a place for and does not hold, each once. */

@@ -18,6 +18,7 @@ const software = object({ extension: text, model: text, browser: text, os: text,
 
 const file = (properties: Record<string, Schema>, name: string): Schema => orNull(object({ file: { const: name }, sha256, bytes: count, ...properties }));
 
+const salt = said(text, 'Random: so that nobody can guess from the hash what a masked copy hides');
 const about = said(object({ seq: number, hash: sha256, flagId: text }), 'The link that this one speaks of');
 
 const messageFacts = object({
@@ -42,11 +43,11 @@ const messageFacts = object({
   source,
   software,
   selfTest: object({ hash: { type: 'boolean' }, signature: { type: 'boolean' } }),
-  salt: said(text, 'Random: so that nobody can guess from the hash what a masked copy hides'),
+  salt,
   notCaptured: list(object({ what: oneOf(MISSABLE), why: oneOf(MISSING_REASONS), count: number }, ['count'])),
 }, ['type']);
 
-const later = { about, clock, zone: text, utcOffsetMinutes: integer, software };
+const later = { about, salt, clock, zone: text, utcOffsetMinutes: integer, software };
 const changeFacts = object({ type: { const: 'change' }, change, seenAt: moment, ...later });
 const deletedFacts = object({ type: { const: 'deleted' }, reason: text, deletedAt: moment, ...later });
 

@@ -101,13 +101,17 @@ describe('entryFacts', () => {
 
 it('what came later names the link that it speaks of', () => {
   const about = { seq: 3, hash: 'c'.repeat(64), flagId: 'f1' };
-  const when = { now: NOW, zone: 'Europe/London', clock: FIRST_CLOCK, software: SOFTWARE };
+  const when = { now: NOW, zone: 'Europe/London', clock: FIRST_CLOCK, software: SOFTWARE, salt: 'ab'.repeat(16) };
   expect(changeFacts({ about, change: { what: 'gone', at: NOW }, seenAt: '2026-03-02T13:15:00.000Z', ...when })).toEqual({
-    type: 'change', about, change: { what: 'gone', at: NOW }, seenAt: '2026-03-02T13:15:00.000Z', clock: FIRST_CLOCK, zone: 'Europe/London', utcOffsetMinutes: 0, software: SOFTWARE,
+    type: 'change', about, change: { what: 'gone', at: NOW }, seenAt: '2026-03-02T13:15:00.000Z', salt: 'ab'.repeat(16), clock: FIRST_CLOCK, zone: 'Europe/London', utcOffsetMinutes: 0, software: SOFTWARE,
   });
   expect(tombstoneFacts({ about, reason: '', ...when })).toEqual({
-    type: 'deleted', about, reason: '', deletedAt: NOW, clock: FIRST_CLOCK, zone: 'Europe/London', utcOffsetMinutes: 0, software: SOFTWARE,
+    type: 'deleted', about, reason: '', deletedAt: NOW, salt: 'ab'.repeat(16), clock: FIRST_CLOCK, zone: 'Europe/London', utcOffsetMinutes: 0, software: SOFTWARE,
   });
+  const { salt: _, ...unsalted } = when;
+  const salts = [1, 2].map(() => changeFacts({ about, change: { what: 'gone', at: NOW }, seenAt: NOW, ...unsalted }).salt);
+  expect(salts[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(salts[0]).not.toBe(salts[1]);
 });
 
 describe('flagId', () => {

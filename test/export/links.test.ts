@@ -7,7 +7,7 @@ import { unpack } from './read.ts';
 
 const key = testKey();
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const later = { clock: CLOCK, zone: 'Asia/Shanghai', utcOffsetMinutes: 480, software: SOFTWARE };
+const later = { salt: '0123456789abcdef0123456789abcdef', clock: CLOCK, zone: 'Asia/Shanghai', utcOffsetMinutes: 480, software: SOFTWARE };
 
 const png = new Uint8Array([137, 80, 78, 71]);
 const picture: PictureFacts = { file: 'picture.png', sha256: sha(png), bytes: 4, method: 'screen', width: 10, height: 20, pieces: 1, pixelRatio: 1, takenAt: '2026-11-22T00:00:00.000Z', covers: 'message' };

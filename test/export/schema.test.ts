@@ -59,7 +59,7 @@ describe('flag.schema.json', () => {
 
 describe('every file of a bundle fits its schema', () => {
   const key = testKey();
-  const later = { clock: CLOCK, zone: 'Asia/Shanghai', utcOffsetMinutes: 480, software: SOFTWARE };
+  const later = { salt: '0123456789abcdef0123456789abcdef', clock: CLOCK, zone: 'Asia/Shanghai', utcOffsetMinutes: 480, software: SOFTWARE };
 
   test('links of every kind, a picture, a fragment, the chain, the log', async () => {
     const list = [makeFlag(1), makeFlag(2)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURES } from '../../src/core/failure.ts';
+import { capture } from '../../src/locales/capture.ts';
 import { common } from '../../src/locales/common.ts';
 import { failures } from '../../src/locales/failures.ts';
 import { health } from '../../src/locales/health.ts';
@@ -12,7 +13,7 @@ import { popup } from '../../src/locales/popup.ts';
 import { teach, teachings } from '../../src/locales/teach.ts';
 import { selfCheck } from '../../src/locales/self-check.ts';
 
-const SECTIONS: Record<string, Record<Language, Record<string, string>>> = { common, failures, health, history, lessons, options, pick, popup, selfCheck, teach, teachings };
+const SECTIONS: Record<string, Record<Language, Record<string, string>>> = { capture, common, failures, health, history, lessons, options, pick, popup, selfCheck, teach, teachings };
 
 /** Characters that exist only in Simplified writing, or that Taiwan and Hong Kong write otherwise in these words. */
 const SIMPLIFIED_ONLY = /[这们个国说时见还没对开关设备应数据库网页导条证来为过记录显编号读写删复撤销启动态请须点击发选择类别扩签钥权项处资讯语译图标题隐识简单样东车书长门问间听觉总览产实际义务会从车张图块内当无与专业临举买乱争亚亲仅价众优传伤体债养军农决况净减刘则刚创办劳势区医单卖卫压县参双变叙叠叹吓后员响团园围场坏坚声够头奖妆妇娱学宁宝审宫宽宾寻寿将尔层岁师带帮废异强归彻忆怀惊惧战户扑执扫报担拟拥挂损换摄摆撑断旧晓暂术机杀杂杨极构枪检欢残毁气汇汉沟泪洁测济浓涨渐温湾满滚灭灯灵灾炉炼烂烦烧热爱爷牵犹独狱环现电画疗监盖盘码确碍礼离积称税稳穷窃竞笔筑粮紧纠红约级纪纯纳纵纷纸纹线练组细织终绍经结绕给络绝统继绩续维绿缓缘缩罚习联聪职脏脑脚脱脸舰艺节苏荐药获虑虚虽补装视规计订认讨让训议许论访评诉词试诗话该详误课谁调谈谋谓谢负财责败货质购贯贴贵费赏赔赖赛赞赵赶趋践踪转轮软轻载较辅辆辑输辞边达迁运进远违连迟适逊递逻遗邮邻释针钟钢钱铁铃银链销锁锅错键镇闪闭闷闻阅队阳阴阵阶陆陈险随难雾静预领频题颜风飞饭饮饰饱馆马驱驳验骂骗骚鱼鲁鸟鸡鸣龄龟]/u;

@@ -65,6 +65,10 @@ beforeEach(() => {
       saveTeaching: async () => '',
       importTeaching: async () => ({ outcome: 'refused', why: 'file' }),
     },
+    stamp: {
+      authorities: [], parse: () => null, setting: async () => ({ url: null }), watchSetting: () => () => undefined, choose: async () => undefined,
+      mayAsk: async () => false, request: async () => false, watchGrants: () => () => undefined,
+    },
     lessons: async () => ({ lessons: [], total: 0 }),
     takeBackLesson: async () => true,
     giveBackLesson: async () => true,

@@ -9,6 +9,8 @@ import { FailureNotice } from '../notice.tsx';
 import type { PageSettings } from '../settings.ts';
 import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
+import type { StampDeps } from '../stamp/stamp-deps.ts';
+import { StampSection } from '../stamp/stamp-section.tsx';
 import type { Watch } from '../use-watched.ts';
 import { DataSection, type DataDeps } from './data-section.tsx';
 import { LessonsSection, type LessonsDeps } from './lessons-section.tsx';
@@ -21,6 +23,7 @@ export interface OptionsDeps extends SitesDeps, LessonsDeps, DataDeps {
   changeSettings(patch: Partial<PageSettings>): Promise<unknown>;
   selfCheck: SelfCheckDeps;
   teachings: TeachingsDeps;
+  stamp: StampDeps;
 }
 
 export interface OptionsPageProps {
@@ -88,6 +91,8 @@ export function OptionsPage({ deps, settings, language, version, historyUrl = '/
         <TeachingsSection deps={deps.teachings} language={language} announce={setSaid} />
 
         <LessonsSection deps={deps} language={language} calm={settings.calm} announce={setSaid} />
+
+        <StampSection deps={deps.stamp} language={language} announce={setSaid} />
 
         <DataSection deps={deps} language={language} announce={setSaid} />
 

@@ -3,6 +3,7 @@ import { Failure } from '../../../src/core/failure.ts';
 import type { KeptLesson } from '../../../src/core/flag.ts';
 import type { PageHealth } from '../../../src/core/health.ts';
 import type { Language } from '../../../src/locales/language.ts';
+import { AUTHORITIES, parseAuthority } from '../../../src/timestamp/authorities.ts';
 import { HistoryPage } from '../../../src/ui/history/history-page.tsx';
 import { OptionsPage } from '../../../src/ui/options/options-page.tsx';
 import { PopupPage } from '../../../src/ui/popup/popup-page.tsx';
@@ -10,6 +11,7 @@ import type { TabFacts } from '../../../src/ui/popup/popup-state.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import { FakeHistory } from '../fake-history.ts';
+import { MaskingSample } from './masking-sample.tsx';
 import { SAMPLES } from './samples.ts';
 import { previewSelfCheck } from './self-check-sample.ts';
 
@@ -74,6 +76,7 @@ function showPopup() {
         turnOff: async () => true,
         pickMissed: async () => true,
         teach: async () => true,
+        archiveInView: async () => ({ outcome: 'archived', count: 2, screen: true }),
         keptToday: async () => 3,
         openHistory: () => undefined,
         openOptions: () => undefined,
@@ -110,6 +113,16 @@ function showOptions() {
           saveTeaching: async () => 'witnessmark-teaching-chat.example-2026-03-02.json',
           importTeaching: async () => (state === 'importrefused' ? { outcome: 'refused', why: 'newer' } : { outcome: 'asks', site: 'https://chat.example', replaces: '2026-03-02T05:00:00.000Z' }),
         },
+        stamp: {
+          authorities: AUTHORITIES,
+          parse: parseAuthority,
+          setting: async () => ({ url: state === 'empty' ? null : AUTHORITIES[1]!.url }),
+          watchSetting: () => () => undefined,
+          choose: async () => undefined,
+          mayAsk: async () => state === 'persisted',
+          request: async () => true,
+          watchGrants: () => () => undefined,
+        },
         lessons: async (limit) => ({ lessons: lessons.slice(0, limit), total: lessons.length }),
         takeBackLesson: async (id) => { lessons = lessons.filter((one) => one.id !== id); },
         giveBackLesson: async (lesson) => { lessons = [lesson, ...lessons]; },
@@ -126,7 +139,12 @@ function showOptions() {
   );
 }
 
-const pages = { history: showHistory, popup: showPopup, options: showOptions };
+function showMasking() {
+  document.documentElement.lang = { en: 'en', zh_CN: 'zh-Hans', zh_TW: 'zh-Hant' }[language];
+  render(<MaskingSample state={state} language={language} />, root);
+}
+
+const pages = { history: showHistory, popup: showPopup, options: showOptions, masking: showMasking };
 const page = (params.get('page') ?? 'history') as keyof typeof pages;
-await { history: () => import('../../../src/ui/history/history.css'), popup: () => import('../../../src/ui/popup/popup.css'), options: () => import('../../../src/ui/options/options.css') }[page]();
+await { history: () => import('../../../src/ui/history/history.css'), popup: () => import('../../../src/ui/popup/popup.css'), options: () => import('../../../src/ui/options/options.css'), masking: () => Promise.all([import('../../../src/ui/history/history.css'), import('../../../src/ui/masking/masking.css')]) }[page]();
 pages[page]();

@@ -34,6 +34,26 @@ const states = {
   options: { full: null, empty: null, off: click('.site-list button'), asked: click('.fact .actions button'),
     selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck, importasks: bring, importrefused: bring },
 };
+Object.assign(states, { masking: masking() });
+
+function masking() {
+  const toPictures = click('.masking-foot .primary');
+  const draw = async (page, at, from, to) => {
+    const { x, y } = await page.locator(at).boundingBox();
+    await page.mouse.move(x + from[0], y + from[1]);
+    await page.mouse.down();
+    await page.mouse.move(x + to[0], y + to[1], { steps: 4 });
+    await page.mouse.up();
+  };
+  return {
+    full: (page) => page.waitForSelector('.mask-group'),
+    empty: null, searching: null, error: null,
+    own: async (page) => { await page.locator('.mask-own input').fill('我们'); await page.keyboard.press('Enter'); await page.locator('.mask-own input').fill('zzz'); await page.keyboard.press('Enter'); await page.waitForTimeout(200); await page.locator('.mask-own').scrollIntoViewIfNeeded(); },
+    pictures: async (page) => { await toPictures(page); await page.waitForSelector('.mask-stage img'); await draw(page, '.mask-stage', [60, 10], [180, 40]); await draw(page, '.mask-stage', [20, 50], [120, 80]); await click('.mask-decision button')(page); },
+    tall: async (page) => { await toPictures(page); await click('.mask-picture-bar button:last-child')(page); await page.waitForSelector('.mask-stage img'); await click('.picture-boxes .actions button')(page); },
+    gone: async (page) => { await toPictures(page); for (const _ of [1, 2]) await click('.mask-picture-bar button:last-child')(page); await page.waitForSelector('.notice'); },
+  };
+}
 for (const [name, list] of Object.entries(states)) {
   for (const [state, act] of Object.entries(list)) {
     for (const lang of ['en', 'zh_CN', 'zh_TW']) {
