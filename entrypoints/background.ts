@@ -1,6 +1,9 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { openStore } from '../src/store/schema.ts';
+import { serveGestures } from '../src/worker/gestures.ts';
 import { serveRecords } from '../src/worker/serve.ts';
+import { serveArchive } from '../src/worker/serve-archive.ts';
+import { serveCapture } from '../src/worker/serve-capture.ts';
 import { serveHealth } from '../src/worker/serve-health.ts';
 import { serveLessons } from '../src/worker/serve-lessons.ts';
 import { serveSites } from '../src/worker/serve-sites.ts';
@@ -13,9 +16,12 @@ export default defineBackground({
     serveSites();
     const store = openStore();
     serveRecords(store);
+    serveArchive(store);
     serveLessons(store);
     serveHealth(store);
     serveTeachings();
+    serveCapture();
+    serveGestures();
     welcomeOnce();
   },
 });
