@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { verifyPagePlugin } from './tools/build/verify-page-plugin.ts';
 
 export default defineConfig({
   assetsInclude: ['**/*.bin'],
@@ -7,7 +8,7 @@ export default defineConfig({
     env: { TZ: 'Asia/Shanghai' },
     projects: [
       {
-        plugins: [WxtVitest()],
+        plugins: [WxtVitest(), verifyPagePlugin()],
         test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**'], setupFiles: ['fake-indexeddb/auto'] },
       },
       {

@@ -59,6 +59,8 @@ const PROGRAMS = {
   tools: [
     { name: 'openssl', apt: 'openssl', why: 'checks the signatures of exports', there: () => has('openssl'), need: true },
     { name: 'unzip', apt: 'unzip', why: 'checks the exported ZIP', there: () => has('unzip'), need: true },
+    { name: 'age', apt: 'age', why: 'opens locked exports', there: () => has('age') && has('age-keygen'), need: true },
+    { name: 'Python', apt: 'python3', why: 'types a passphrase at a terminal for age', there: () => has('python3'), need: true },
   ],
   firefox: [
     { name: 'Firefox', apt: 'firefox-esr', why: 'the other browser that the tests drive', there: () => findProgram(['firefox-esr', 'firefox']) !== null, need: true },
