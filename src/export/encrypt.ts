@@ -1,7 +1,7 @@
 import { Encrypter, Stanza, type Recipient } from 'age-encryption';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
-import { concatBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, nextTick, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { Failure } from '../core/failure.ts';
 import { isStrong } from './passphrase.ts';
 
@@ -72,6 +72,7 @@ export function encryptStream(source: ReadableStream<Uint8Array>, lock: Lock, op
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let over = false;
+  let since = performance.now();
 
   async function stop(why: unknown): Promise<void> {
     over = true;
@@ -90,6 +91,12 @@ export function encryptStream(source: ReadableStream<Uint8Array>, lock: Lock, op
     async pull() {
       try {
         reader ??= await opened(source, lock, options, () => over);
+        // Streams hand on without giving the page a turn.
+        if (performance.now() - since > SLICE) {
+          await nextTick();
+          since = performance.now();
+        }
+        if (over) return;
         const { done, value } = await reader.read();
         if (over) return;
         if (!done) {
@@ -127,11 +134,15 @@ function passphraseRecipient(passphrase: string, { onProgress, workFactor = 18 }
   return {
     async wrapFileKey(fileKey) {
       const salt = randomBytes(16);
+      let told = -1;
       const key = await scryptAsync(passphrase, concatBytes(utf8ToBytes('age-encryption.org/v1/scrypt'), salt), {
         N: 2 ** workFactor, r: 8, p: 1, dkLen: 32, asyncTick: SLICE,
         onProgress(part) {
           if (isOver()) throw new Failure('cancelled');
-          onProgress?.(part);
+          const percent = Math.floor(part * 100);
+          if (percent === told) return;
+          told = percent;
+          onProgress?.(percent / 100);
         },
       });
       const body = chacha20poly1305(key, new Uint8Array(12)).encrypt(fileKey);

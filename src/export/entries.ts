@@ -67,7 +67,7 @@ export class EntryWriter {
     const follows = (!body || (seq === body.seq && prev === body.prev)) && (this.#last?.seq !== seq - 1 || this.#last.hash === prev);
     this.#last = { seq, hash };
     const head = linkFacts(entry);
-    const note: SealedNote = { seq, type: head.type, hash, folder, flagId: flagOfLink(entry) ?? '', sealedAt: body?.sealedAt ?? '', problems: [] };
+    const note: SealedNote = { seq, type: head.type, hash, folder, flagId: flagOfLink(entry, this.#input.copy) ?? '', sealedAt: body?.sealedAt ?? '', problems: [] };
     const files: [string, Chunk][] = [];
     const beside: Record<string, string> = {};
     if (body) {

@@ -111,6 +111,8 @@ async function* linkFiles(work: Work): Files {
   const writer = new EntryWriter(work.key, input);
   const archived = [...selection.archived()];
   for await (const entry of inOrder(progress.count('entries', archived.length, sources.read(input.entries)), outside)) {
+    // Sealed after the chain was read: it belongs to the next export.
+    if (entry.seq > totals.head.seq) continue;
     for (const [path, content] of await linkContents(work, entry, writer)) yield file(work, path, [content]);
   }
   const numbers = new Set([...work.sealed.values()].map(({ seq }) => seq));
@@ -129,8 +131,8 @@ async function* inOrder(entries: AsyncIterable<Entry>, others: readonly Entry[])
 }
 
 /** A link of a message outside the selection was made meanwhile, or is not meant: it is named and left out. */
-async function linkContents({ selection, gaps, sealed, later, gone, totals }: Work, entry: Entry, writer: EntryWriter): Promise<[path: string, content: Chunk][]> {
-  const flagId = flagOfLink(entry);
+async function linkContents({ input: { copy }, selection, gaps, sealed, later, gone, totals }: Work, entry: Entry, writer: EntryWriter): Promise<[path: string, content: Chunk][]> {
+  const flagId = flagOfLink(entry, copy);
   const type = linkType(entry);
   if ((type === 'message' || type === 'change') && (typeof flagId !== 'string' || !selection.has(flagId))) {
     gaps.problem('entry_outside_selection', { entry: entry.seq });
@@ -170,7 +172,7 @@ async function* filesForReading(work: Work): Files {
   yield file(work, 'data/not-captured.json', [gaps.json(now)]);
   const made = clock(now)!;
   yield file(work, 'data/README.txt', [readme({ language, made, zone, filterWords, key, counts: totals, example: [...sealed.values()][0], problems: gaps.problems, copy: input.copy.kind, follows: input.follows })]);
-  yield file(work, 'data/bundle.json', [bundleJson({ input, made, counts: counted(totals), chain: totals.head, key, files: work.bag.files })]);
+  yield file(work, 'data/bundle.json', [bundleJson({ input, made, counts: counted(totals), chain: totals.head, key, files: work.bag.files, verifyPage: input.verifyPage })]);
 }
 
 const counted = ({ flags, entries, changes, deleted }: Totals): Counts => ({ flags, entries, changes, deleted });

@@ -16,6 +16,8 @@ export interface BundleRef {
 export interface Masked {
   kind: 'masked';
   of: { manifestSha256: string; bundleId: string };
+  /** What a flag is called in this copy, from its own id. Absent: the same. */
+  flagId?(id: string): string;
   /** The record with tokens in place of what is masked. */
   record(entry: Entry): unknown;
   /** The picture with what was boxed painted over, or null where it may not be shown. */

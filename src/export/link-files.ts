@@ -1,4 +1,5 @@
 import type { Entry } from '../core/entry.ts';
+import type { Copy } from './input.ts';
 
 /** What a link is; null when its content was deleted. */
 export type LinkType = 'message' | 'change' | 'deleted' | null;
@@ -14,9 +15,10 @@ export function linkFacts(entry: Entry): { seq: number; type: LinkType; hash: st
   return { seq, type: linkType(entry), hash, prev, keyId, signature };
 }
 
-/** The flag a link belongs to: of a tombstone the one that is gone. Undefined when its content is gone. */
-export function flagOfLink({ body }: Entry): string | undefined {
+/** The flag a link belongs to, as it is called in that copy: of a tombstone the one that is gone. Undefined when its content is gone. */
+export function flagOfLink({ body }: Entry, copy?: Copy): string | undefined {
   const facts = body?.facts;
   if (typeof facts !== 'object' || facts === null) return undefined;
-  return 'about' in facts ? facts.about?.flagId : facts.flagId;
+  const id = 'about' in facts ? facts.about?.flagId : facts.flagId;
+  return copy?.kind === 'masked' && copy.flagId && typeof id === 'string' ? copy.flagId(id) : id;
 }

@@ -47,7 +47,7 @@ export const BUNDLE_SCHEMA = document('bundle', 'bundle.json: what this bundle i
   chain: said(object({ seq: count, hash: sha256 }), 'The newest link when this bundle was made'),
   counts: object({ flags: count, entries: count, changes: count, deleted: count }),
   keyId: sha256,
-  files: list(object({ path: text, bytes: count, type: text, sha256, role: text }), 'Every file under data/ but this one'),
+  files: list(object({ path: text, bytes: count, type: text, sha256, role: text }), 'Every file under data/ but this one, and verify.html'),
 }));
 
 const ranges = { type: 'string', description: 'Numbers such as 1-40, 52' };

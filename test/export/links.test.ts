@@ -46,11 +46,11 @@ describe('links of a selection', () => {
     expect((JSON.parse(bag.text('data/not-captured.json')) as { problems: unknown[] }).problems).toEqual([]);
   });
 
-  test('bundle.json names every file of the payload but itself, with its hash', async () => {
+  test('bundle.json names every file of the payload but itself, and the page that checks it, with its hash', async () => {
     const bag = await unpack(makeInput(key, archive()));
     const { files } = JSON.parse(bag.text('data/bundle.json')) as { files: { path: string; sha256: string; bytes: number; role: string; type: string }[] };
     const listed = bag.text('manifest-sha256.txt').trimEnd().split('\n').filter((line) => !line.endsWith(' data/bundle.json'));
-    expect(files.map(({ path, sha256 }) => `${sha256}  ${path}`).sort()).toEqual(listed.sort());
+    expect(files.map(({ path, sha256 }) => `${sha256}  ${path}`).sort()).toEqual([...listed, `${sha(bag.bytes('verify.html'))}  verify.html`].sort());
     for (const { path, bytes, role, type } of files) {
       expect(bytes, path).toBe(bag.bytes(path).length);
       expect(role, path).not.toBe('');
@@ -66,6 +66,14 @@ describe('links of a selection', () => {
     expect((JSON.parse(bag.text('data/not-captured.json')) as { problems: object[] }).problems).toContainEqual(expect.objectContaining({ what: problem, entry: 1 }));
     expect(bag.shell(CHECK_FILES)).not.toMatch(/FAILED/);
   });
+});
+
+test('what is sealed after the chain was read waits for the next export', async () => {
+  const { chain, list, sealed, files } = archive();
+  const { links: _, ...input } = makeInput(key, { list, sealed, files });
+  const bag = await unpack({ ...input, links: () => (async function* () { yield* chain.slice(0, 3); })() });
+  expect(bag.shell('ls data/entries').trim().split('\n')).toEqual(['0001', '0002']);
+  expect(JSON.parse(bag.text('data/bundle.json'))).toMatchObject({ chain: { seq: 3 }, counts: { changes: 0, deleted: 0 } });
 });
 
 describe('a time stamp of an outside authority', () => {

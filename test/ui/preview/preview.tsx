@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { Failure } from '../../../src/core/failure.ts';
 import type { KeptLesson } from '../../../src/core/flag.ts';
 import type { PageHealth } from '../../../src/core/health.ts';
 import type { Language } from '../../../src/locales/language.ts';
@@ -10,7 +9,7 @@ import { PopupPage } from '../../../src/ui/popup/popup-page.tsx';
 import type { TabFacts } from '../../../src/ui/popup/popup-state.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
-import { FakeHistory } from '../fake-history.ts';
+import { historySample } from './history-sample.ts';
 import { MaskingSample } from './masking-sample.tsx';
 import { SAMPLES } from './samples.ts';
 import { previewSelfCheck } from './self-check-sample.ts';
@@ -21,16 +20,8 @@ const language = (params.get('lang') ?? 'en') as Language;
 const state = params.get('state') ?? 'full';
 const root = document.getElementById('root')!;
 
-function showHistory() {
-  const fake = new FakeHistory(state === 'empty' ? [] : SAMPLES);
-  if (state === 'error') fake.fail.list = new Failure('storage_refused');
-  if (state === 'failed') fake.fail.archive = new Failure('storage_full');
-  if (state === 'exporting') {
-    fake.exporter = ({ onProgress }) => {
-      onProgress({ step: 'report', done: 31, total: 66 });
-      return new Promise(() => undefined);
-    };
-  }
+async function showHistory() {
+  const fake = await historySample(state);
   Object.assign(window, { fake });
   render(<HistoryPage deps={fake.deps} language={language} calm={state === 'calm'} onCalm={() => undefined} />, root);
 }
@@ -146,5 +137,5 @@ function showMasking() {
 
 const pages = { history: showHistory, popup: showPopup, options: showOptions, masking: showMasking };
 const page = (params.get('page') ?? 'history') as keyof typeof pages;
-await { history: () => import('../../../src/ui/history/history.css'), popup: () => import('../../../src/ui/popup/popup.css'), options: () => import('../../../src/ui/options/options.css'), masking: () => Promise.all([import('../../../src/ui/history/history.css'), import('../../../src/ui/masking/masking.css')]) }[page]();
-pages[page]();
+await { history: () => Promise.all([import('../../../src/ui/history/history.css'), import('../../../src/ui/masking/masking.css')]), popup: () => import('../../../src/ui/popup/popup.css'), options: () => import('../../../src/ui/options/options.css'), masking: () => Promise.all([import('../../../src/ui/history/history.css'), import('../../../src/ui/masking/masking.css')]) }[page]();
+await pages[page]();

@@ -35,6 +35,30 @@ const states = {
     selfcheck: selfCheck, troubled: selfCheck, checking: selfCheck, importasks: bring, importrefused: bring },
 };
 Object.assign(states, { masking: masking() });
+Object.assign(states.history, kept());
+
+/** What becomes of a kept message: archived, deleted, checked, exported with everything. */
+function kept() {
+  const open = click('.head-actions > button');
+  const archived = async (page) => { await page.locator('.states button').nth(1).click(); await page.locator('.row .details').first().click(); await page.waitForTimeout(100); };
+  const scroll = (selector) => async (page) => { await archived(page); await page.locator(selector).first().scrollIntoViewIfNeeded(); };
+  const more = async (page) => { await open(page); await page.locator('.fold > summary').first().click(); };
+  const remove = async (page) => { await archived(page); await page.locator('.delete-open button').click(); };
+  const check = click('.checks button');
+  return {
+    drawn: archived, lost: archived,
+    enlarged: async (page) => { await archived(page); await page.locator('.picture button').click(); },
+    entry: scroll('text=SHA-256'),
+    missing: async (page) => { await archived(page); await page.locator('.fold > summary').last().click(); await page.locator('.fold').last().scrollIntoViewIfNeeded(); },
+    deleting: remove,
+    deletesure: async (page) => { await remove(page); await page.locator('.notice.delete .actions button').last().click(); },
+    more: async (page) => { await more(page); await page.locator('input[name=lock]').nth(1).click(); await page.locator('.lock-fields .actions button').click(); await page.locator('.lock-fields').scrollIntoViewIfNeeded(); },
+    past: async (page) => { await open(page); await page.locator('.fold > summary').last().click(); await page.locator('.by-hand > summary').last().click(); await page.locator('.past').scrollIntoViewIfNeeded(); },
+    donemany: async (page) => { await more(page); await page.locator('input[name=lock]').nth(1).click(); await page.locator('.lock-fields .actions button').click(); await click('.export .primary')(page); },
+    maskstep: async (page) => { await more(page); await page.locator('.fold-body .check input').first().click(); await click('.export .primary')(page); await page.waitForSelector('.mask-group'); },
+    check, checkbroken: check, checking: check,
+  };
+}
 
 function masking() {
   const toPictures = click('.masking-foot .primary');
