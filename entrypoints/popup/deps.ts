@@ -36,6 +36,11 @@ export function popupDeps(store: Store, params: URLSearchParams): PopupDeps {
     turnedOn: (pattern) => sendMessage('siteGranted', { pattern }),
     turnOff: (pattern) => sendMessage('siteRevoked', { pattern }),
     pickMissed: (on) => onPage((tabId) => pickInTab(tabId, on)),
+    async archiveInView() {
+      const tab = await findTab();
+      if (tab?.id === undefined) throw new Failure('not_found');
+      return sendMessage('archiveInTab', { tabId: tab.id });
+    },
     teach: () => onPage((tabId) => teachInTab(tabId, true)),
     keptToday() {
       const today = new Date();

@@ -10,6 +10,8 @@ type MarkKey =
   | 'not_kept' | 'not_kept_safe' | 'act_failed' | 'act_failed_safe' | 'retry'
   | 'archive' | 'archiving' | 'needs_kept' | 'dismiss' | 'undo' | 'confirm' | 'confirmed_said' | 'by_reader' | 'by_reader_name'
   | 'chat_title' | 'chat_collector' | 'chat_not_collector' | 'chat_not_collector_ask' | 'yes' | 'chat_collector_said' | 'chat_not_collector_said'
+  | 'picture_screen' | 'picture_rendered'
+  | 'here_screen' | 'here_rendered' | 'here_many_screen' | 'here_many' | 'here_before' | 'here_nothing' | 'here_failed'
   | 'history' | 'close'
   | `why_${FailureCode}`;
 
@@ -37,6 +39,15 @@ export const mark: Section<MarkKey> = {
     line_kept: 'Kept. You don’t have to look at it again.',
     line_archived: 'Archived as evidence. You don’t have to look at it again.',
     line_dismissed: 'No longer marked.',
+    picture_screen: 'With a picture of the screen.',
+    picture_rendered: 'With a picture drawn from its words.',
+    here_screen: 'Archived as evidence, with a picture of the screen.',
+    here_rendered: 'Archived as evidence, with a picture drawn from its words.',
+    here_many_screen: '{n} messages archived as evidence, with pictures of the screen.',
+    here_many: '{n} messages archived as evidence.',
+    here_before: 'Archived already. Nothing was added.',
+    here_nothing: 'There is nothing here to archive.',
+    here_failed: 'That did not work. What was kept is safe.',
     not_kept: 'Not kept yet.',
     not_kept_safe: 'Everything kept before is safe.',
     act_failed: 'That did not work.',
@@ -92,6 +103,15 @@ export const mark: Section<MarkKey> = {
     line_kept: '这条信息已保存，你不必再看它。',
     line_archived: '已存为证据，你不必再看它。',
     line_dismissed: '已取消标记。',
+    picture_screen: '附有屏幕图片。',
+    picture_rendered: '附有按文字绘制的图片。',
+    here_screen: '已存为证据，附有屏幕图片。',
+    here_rendered: '已存为证据，附有按文字绘制的图片。',
+    here_many_screen: '已将 {n} 条信息存为证据，附有屏幕图片。',
+    here_many: '已将 {n} 条信息存为证据。',
+    here_before: '之前已存为证据，没有新增内容。',
+    here_nothing: '这里没有可存为证据的信息。',
+    here_failed: '刚才没有成功。已保存的内容都还在。',
     not_kept: '这条信息还没有保存。',
     not_kept_safe: '之前保存的都还在。',
     act_failed: '刚才没有成功。',
@@ -147,6 +167,15 @@ export const mark: Section<MarkKey> = {
     line_kept: '這則訊息已保存，你不必再看它。',
     line_archived: '已存為證據，你不必再看它。',
     line_dismissed: '已取消標記。',
+    picture_screen: '附有螢幕圖片。',
+    picture_rendered: '附有依文字繪製的圖片。',
+    here_screen: '已存為證據，附有螢幕圖片。',
+    here_rendered: '已存為證據，附有依文字繪製的圖片。',
+    here_many_screen: '已將 {n} 則訊息存為證據，附有螢幕圖片。',
+    here_many: '已將 {n} 則訊息存為證據。',
+    here_before: '先前已存為證據，沒有新增內容。',
+    here_nothing: '這裡沒有可存為證據的訊息。',
+    here_failed: '剛才沒有成功。已保存的內容都還在。',
     not_kept: '這則訊息尚未保存。',
     not_kept_safe: '先前保存的都還在。',
     act_failed: '剛才沒有成功。',

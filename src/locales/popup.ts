@@ -4,6 +4,7 @@ type Key =
   | 'is_on' | 'is_off' | 'turn_on' | 'turn_off' | 'off' | 'before_prompt' | 'refused' | 'promise' | 'promise_off' | 'promise_elsewhere'
   | 'said_on' | 'said_off'
   | 'part_off' | 'parts_off' | 'part_off_more' | 'parts_off_more' | 'part_turn_on' | 'part_before' | 'part_refused' | 'part_on' | 'part_silent' | 'part_turn_off' | 'said_part_on' | 'said_part_off'
+  | 'view_archive' | 'view_archiving' | 'view_archived_one' | 'view_archived_other' | 'view_archived_screen_one' | 'view_archived_screen_other' | 'view_before' | 'view_nothing' | 'view_failed'
   | 'missed' | 'missed_stop' | 'teach' | 'teach_instead' | 'teach_open'
   | 'read' | 'marked' | 'last' | 'messages_one' | 'messages_other' | 'today_one' | 'today_other'
   | 'why_store' | 'why_browser' | 'why_extension' | 'why_file' | 'why_pdf' | 'why_other';
@@ -34,6 +35,15 @@ export const popup: Section<Key> = {
     part_turn_off: 'Turn off there',
     said_part_on: 'Turned on there too.',
     said_part_off: 'Turned off there. What was kept stays.',
+    view_archive: 'Archive what is in view',
+    view_archiving: 'Archiving',
+    view_archived_one: 'One message archived as evidence.',
+    view_archived_other: '{n} messages archived as evidence.',
+    view_archived_screen_one: 'One message archived as evidence, with a picture of the screen.',
+    view_archived_screen_other: '{n} messages archived as evidence, with pictures of the screen.',
+    view_before: 'What is in view is archived already.',
+    view_nothing: 'No marked message is in view. Scroll to one, then try again.',
+    view_failed: 'That did not work. What was kept is safe.',
     missed: 'Mark a message we missed',
     missed_stop: 'Stop choosing a message',
     teach: 'Show where the messages are',
@@ -78,6 +88,15 @@ export const popup: Section<Key> = {
     part_turn_off: '关闭这一部分',
     said_part_on: '这一部分也已开启。',
     said_part_off: '这一部分已关闭，保存过的都还在。',
+    view_archive: '把眼前的信息存为证据',
+    view_archiving: '正在存为证据',
+    view_archived_one: '已将 1 条信息存为证据。',
+    view_archived_other: '已将 {n} 条信息存为证据。',
+    view_archived_screen_one: '已将 1 条信息存为证据，附有屏幕图片。',
+    view_archived_screen_other: '已将 {n} 条信息存为证据，附有屏幕图片。',
+    view_before: '眼前的信息之前都已存为证据。',
+    view_nothing: '眼前没有标出的信息。把网页滚动到那条信息，再试一次。',
+    view_failed: '刚才没有成功。已保存的内容都还在。',
     missed: '标出漏掉的信息',
     missed_stop: '停止选择信息',
     teach: '指出信息在哪里',
@@ -122,6 +141,15 @@ export const popup: Section<Key> = {
     part_turn_off: '關閉這一部分',
     said_part_on: '這一部分也已開啟。',
     said_part_off: '這一部分已關閉，保存過的都還在。',
+    view_archive: '將眼前的訊息存為證據',
+    view_archiving: '正在存為證據',
+    view_archived_one: '已將 1 則訊息存為證據。',
+    view_archived_other: '已將 {n} 則訊息存為證據。',
+    view_archived_screen_one: '已將 1 則訊息存為證據，附有螢幕圖片。',
+    view_archived_screen_other: '已將 {n} 則訊息存為證據，附有螢幕圖片。',
+    view_before: '眼前的訊息先前都已存為證據。',
+    view_nothing: '眼前沒有標出的訊息。將網頁捲動到那則訊息，再試一次。',
+    view_failed: '剛才沒有成功。已保存的內容都還在。',
     missed: '標出漏掉的訊息',
     missed_stop: '停止選擇訊息',
     teach: '指出訊息在哪裡',

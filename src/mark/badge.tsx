@@ -169,6 +169,10 @@ export class Badge {
     return node === this.#host;
   }
 
+  get hasFocus(): boolean {
+    return (this.#root.getRootNode() as ShadowRoot).activeElement !== null;
+  }
+
   focus(): void {
     this.#root.querySelector('button')?.focus({ preventScroll: true });
   }

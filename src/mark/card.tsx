@@ -106,7 +106,7 @@ function Status({ view, acts, language, guard }: Shared) {
   const why = state.failure && words[`why_${state.failure}`];
   const sentences = name === 'failed' ? [words.not_kept, why, words.not_kept_safe]
     : kept && why ? [words.act_failed, why, words.act_failed_safe]
-      : [words[`line_${name}`]];
+      : [words[`line_${name}`], name === 'archived' && state.picture && state.picture !== 'text' && words[`picture_${state.picture}`]];
   // Reloading is the only remedy there, and the words say so.
   const canRetry = name === 'failed' && state.failure !== 'extension_reloaded';
   const button = (label: string, act: () => void, { main = false, wait = false, busy = false, pressed }: { main?: boolean; wait?: boolean; busy?: boolean; pressed?: boolean } = {}) => (

@@ -19,6 +19,12 @@ export interface Marker {
   setState(key: string, state: MarkState): void;
   remove(key: string): void;
   has(key: string): boolean;
+  /** Where a message stands that has a mark, and how it stands with it. */
+  placeOf(key: string): { spot: Spot; state: MarkState } | null;
+  /** What is marked on the page now. */
+  marked(): string[];
+  /** The message whose card is open or whose sign has the focus. */
+  chosen(): string | null;
   clear(): void;
 }
 
@@ -209,5 +215,14 @@ export function createMarker(options: MarkerOptions): Marker {
     words?.dispose();
   }, { once: true });
 
-  return { show, setState, remove, has: (key) => marks.has(key), clear };
+  return {
+    show,
+    setState,
+    remove,
+    has: (key) => marks.has(key),
+    placeOf: (key) => marks.get(key) ?? null,
+    marked: () => [...marks.values()].filter(({ state, spot }) => state.flag !== 'dismissed' && isConnected(spot.body)).map(({ key }) => key),
+    chosen: () => desk.mark?.key ?? [...marks.values()].find(({ badge }) => badge?.hasFocus)?.key ?? null,
+    clear,
+  };
 }

@@ -49,6 +49,8 @@ export class Picker {
   readonly #since: number;
   readonly #focus: FocusBack;
   #current: Pick | null = null;
+  /** Asked about one message alone: with its panel all is over. */
+  #once = false;
   #panel: Overlay | null = null;
   #frame = 0;
 
@@ -80,6 +82,16 @@ export class Picker {
   offer(pick: Pick): void {
     this.#list.add(pick);
     if (this.#current?.row === pick.row && !this.#panel) this.#turnTo(pick);
+  }
+
+  /** Asks about this one alone, which was offered before. False where it cannot be marked, or its panel does not open. */
+  ask(row: Element): boolean {
+    const pick = this.#list.get(row);
+    if (!pick || pick.refused) return false;
+    this.#once = true;
+    this.#turnTo(pick);
+    this.#take(pick);
+    return this.#panel !== null;
   }
 
   end(): void {
@@ -172,7 +184,8 @@ export class Picker {
       isBadge: () => false,
       onClosed: () => {
         this.#panel = null;
-        if (!this.#stop.signal.aborted) this.#bar.focus();
+        if (this.#once) this.end();
+        else if (!this.#stop.signal.aborted) this.#bar.focus();
       },
       language,
       now: this.#now,

@@ -1,4 +1,5 @@
 import type { ChatRef, EntryReceipt } from '../wire/protocol.ts';
+import type { ArchiveTrigger } from '../core/entry.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { FlagChange, FlagInput, FlagState, KeptFlag } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
@@ -12,6 +13,8 @@ export interface MarkState {
   word: ConversationWord | null;
   /** The reader said "this is harassment". */
   confirmed?: boolean;
+  /** Of one archived just now: what its record holds to look at. */
+  picture?: EntryReceipt['captureMethod'];
 }
 
 /** The part of `mark/` that a session uses. */
@@ -25,7 +28,8 @@ export interface Marks {
 /** The part of the wire that a session uses. Each may reject with a `Failure` text. */
 export interface Worker {
   keepFlags(flags: FlagInput[]): Promise<KeptFlag[]>;
-  archiveFlag(flagId: string): Promise<EntryReceipt>;
+  /** `key`: of the message on the page. */
+  archiveFlag(flagId: string, key: string, trigger: ArchiveTrigger): Promise<EntryReceipt>;
   dismissFlag(flagId: string): Promise<KeptFlag>;
   restoreFlag(flagId: string): Promise<KeptFlag>;
   confirmFlag(flagId: string, confirmed: boolean): Promise<KeptFlag>;

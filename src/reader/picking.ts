@@ -10,6 +10,8 @@ export interface PickingOptions {
   calm: boolean;
   /** Ends it in the tab's other frames: choosing began in all of them that read. */
   endElsewhere(): Promise<unknown>;
+  /** Has the row that holds this node read again, now. */
+  readNear?(node: Node): void;
   signal: AbortSignal;
 }
 
@@ -33,7 +35,25 @@ export class Picking {
     return this.on;
   }
 
-  #start(): void {
+  /**
+   * Asks at once what this message is, one that is not marked. Answers whether its panel is open.
+   * @param onKept told once the reader has marked it and it is kept
+   */
+  ask({ message: { key }, row }: Reading, onKept: () => void): boolean {
+    this.#picker?.end();
+    const { signal, readNear } = this.#options;
+    if (signal.aborted) return false;
+    const offered = this.#start((marked) => {
+      if (marked === key) onKept();
+    });
+    // The whole page is being read again; this one is not waited for.
+    if (!offered?.has(key)) readNear?.(row);
+    const open = this.#picker?.ask(row) ?? false;
+    if (!open) this.#picker?.end();
+    return open;
+  }
+
+  #start(onKept?: (key: string) => void): ReadonlyMap<string, Reading> | null {
     const { session, document, language, calm, endElsewhere, signal } = this.#options;
     const readings = new Map<string, Reading>();
     const picker = new Picker({
@@ -43,7 +63,7 @@ export class Picking {
       signal,
       onKeep: (key, labels) => {
         const reading = readings.get(key);
-        if (reading) void session.missed(reading, labels);
+        if (reading) void session.missed(reading, labels).then(() => onKept?.(key));
       },
       onHere: () => void endElsewhere().catch(() => undefined),
       onEnded: () => {
@@ -51,12 +71,13 @@ export class Picking {
         session.offerTo(null);
       },
     });
-    if (!picker.isOn) return;
+    if (!picker.isOn) return null;
     this.#picker = picker;
     session.offerTo((reading, refused) => {
       const { message: { key, text }, row, spot } = reading;
       readings.set(key, reading);
       picker.offer({ key, row, spot, text, refused });
     });
+    return readings;
   }
 }

@@ -48,7 +48,7 @@ export function runPractice({ document, language, calm, openHistory, signal }: {
     judge: createJudge(shippedClassifier(), { sensitivity: () => 'normal' }),
     worker: {
       keepFlags: async (flags) => flags.map(({ message }) => kept(message.key, 'open')),
-      archiveFlag: async (flagId) => ({ flagId, seq: 0, hash: FIRST_PREV }),
+      archiveFlag: async (flagId) => ({ flagId, seq: 0, hash: FIRST_PREV, captureMethod: 'text' }),
       dismissFlag: async (flagId) => kept(flagId, 'dismissed'),
       restoreFlag: async (flagId) => kept(flagId, 'open'),
       confirmFlag: async (flagId, confirmed) => ({ ...kept(flagId, 'open'), confirmed }),

@@ -1,8 +1,10 @@
+import type { ArchiveTrigger } from '../core/entry.ts';
 import { failureCode } from '../core/failure.ts';
 import type { FlagChange, KeptFlag } from '../core/flag.ts';
 import type { Spot } from '../core/spot.ts';
 import type { ConversationWord, Label, Verdict } from '../core/verdict.ts';
 import type { Reading } from '../sites/site.ts';
+import type { EntryReceipt } from '../wire/protocol.ts';
 import { ChatWords } from './chat-words.ts';
 import type { Counted, Judge, Marks, MarkState, Worker } from './deps.ts';
 import { WHOLE } from './judge.ts';
@@ -197,10 +199,12 @@ export class Session {
     else this.#keeping.retry(key);
   }
 
-  async archive(key: string): Promise<void> {
-    await this.#act(key, async (flagId) => {
-      await this.#options.worker.archiveFlag(flagId);
-      this.#setState(key, { kept: 'kept', flag: 'archived' });
+  /** What is known of the record then; undefined where there is none: the mark says why. */
+  archive(key: string, trigger: ArchiveTrigger = 'card'): Promise<EntryReceipt | undefined> {
+    return this.#act(key, async (flagId) => {
+      const receipt = await this.#options.worker.archiveFlag(flagId, key, trigger);
+      this.#setState(key, { kept: 'kept', flag: 'archived', picture: receipt.captureMethod });
+      return receipt;
     });
   }
 
@@ -253,14 +257,10 @@ export class Session {
     }
   }
 
-  async #act(key: string, act: (flagId: string) => Promise<void>): Promise<void> {
+  async #act<T>(key: string, act: (flagId: string) => Promise<T>): Promise<T | undefined> {
     const flagId = this.#flag(key)?.flagId;
-    if (flagId === undefined) return;
-    try {
-      await act(flagId);
-    } catch (error) {
-      this.#setState(key, { failure: failureCode(error) });
-    }
+    if (flagId === undefined) return undefined;
+    return act(flagId).catch((error: unknown) => void this.#setState(key, { failure: failureCode(error) }));
   }
 
   /** The reader says what the chat of this message is. Everything of it on the page is judged anew; nothing kept is lost. */

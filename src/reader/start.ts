@@ -5,12 +5,14 @@ import { pickLanguage } from '../locales/language.ts';
 import { createMarker } from '../mark/marker.ts';
 import { isOwnHost } from '../mark/own-hosts.ts';
 import { SITES } from '../sites/index.ts';
+import type { Reading } from '../sites/site.ts';
 import { watch } from '../sites/watch.ts';
 import { taughtSite } from '../sites/teach.ts';
 import { readSettings, watchSettings, type Settings } from '../store/settings.ts';
 import { readTeaching, watchTeachings, type Teaching as KeptTeaching } from '../store/teachings.ts';
 import { originOf } from '../sites/page-address.ts';
 import { onMessage, removeAllListeners, sendMessage } from '../wire/protocol.ts';
+import { CaptureDesk } from './capture-desk.ts';
 import { HealthTeller, pageHealth } from './health.ts';
 import { createJudge } from './judge.ts';
 import { Lessons } from './lessons.ts';
@@ -94,7 +96,7 @@ function run(controller: AbortController, { origin, settings, lessons, health, t
     judge: createJudge(shippedClassifier(), { sensitivity: () => settings().sensitivity, personal: () => lessons.personal }),
     worker: {
       keepFlags: (flags) => sendMessage('keepFlags', flags),
-      archiveFlag: (flagId) => sendMessage('archiveFlag', { flagId }),
+      archiveFlag: (flagId, key, trigger) => captures.archiveFlag(flagId, key, trigger),
       dismissFlag: (flagId) => sendMessage('dismissFlag', { flagId }),
       restoreFlag: (flagId) => sendMessage('restoreFlag', { flagId }),
       confirmFlag: (flagId, confirmed) => sendMessage('confirmFlag', { flagId, confirmed }),
@@ -107,8 +109,23 @@ function run(controller: AbortController, { origin, settings, lessons, health, t
     revoked: () => controller.abort(),
     signal,
   });
-  const reading = watch({ document, sites: taught ? [taughtSite(taught.shape, taught.taughtAt), ...SITES] : SITES, signal, isOurs: isOwnHost, onReading: (one) => session.take([one]), onChange: ({ key, ...change }) => void session.changed(key, change) });
-  const picking = new Picking({ session, document, language, calm, endElsewhere: () => sendMessage('pickingHere', undefined), signal });
+  const captures = new CaptureDesk({
+    document,
+    language,
+    marks,
+    readNear: (node, most) => reading.readNear(node, most),
+    shoot: (request) => sendMessage('takeShot', request),
+    send: (request) => sendMessage('archiveFlag', request),
+    archive: (key, trigger) => session.archive(key, trigger),
+    ask: (one, onKept) => picking.ask(one, onKept),
+    signal,
+  });
+  const take = (one: Reading) => {
+    captures.hear(one);
+    session.take([one]);
+  };
+  const reading = watch({ document, sites: taught ? [taughtSite(taught.shape, taught.taughtAt), ...SITES] : SITES, signal, isOurs: isOwnHost, onReading: take, onChange: ({ key, ...change }) => void session.changed(key, change) });
+  const picking = new Picking({ session, document, language, calm, endElsewhere: () => sendMessage('pickingHere', undefined), readNear: (node) => reading.readNear(node, 0), signal });
   const teaching = new Teaching({
     document,
     language,
@@ -131,6 +148,7 @@ function run(controller: AbortController, { origin, settings, lessons, health, t
 
   onMessage('flagChanged', ({ data }) => session.flagChanged(data));
   onMessage('pickMissed', ({ data }) => picking.set(data.on === true));
+  onMessage('archiveHere', ({ data }) => captures.here(data.trigger, data.of === 'asking'));
   onMessage('teach', ({ data }) => teaching.set(data.on === true));
   health.start(() => ({ ...pageHealth(pageFacts(reading.state()), session), picking: picking.on }));
   signal.addEventListener('abort', () => marks.clear(), { once: true });

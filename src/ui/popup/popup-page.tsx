@@ -9,6 +9,7 @@ import { FailureNotice } from '../notice.tsx';
 import { siteName } from '../site-name.ts';
 import { LiveRegion } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
+import { ArchiveView, type ViewArchived } from './archive-view.tsx';
 import { PageParts } from './page-parts.tsx';
 import { popupState, WHOLE_NAME, type PopupState, type TabFacts } from './popup-state.ts';
 import { TabStatus } from './tab-status.tsx';
@@ -23,6 +24,8 @@ export interface PopupDeps {
   turnOff(pattern: string): Promise<unknown>;
   /** Lets the reader choose a message in the tab that was missed, or ends it. On success the popup makes room. */
   pickMissed(on: boolean): Promise<unknown>;
+  /** Archives the marked messages that show in the tab now. The popup stays: what came of it is said in it. */
+  archiveInView(): Promise<ViewArchived>;
   /** Lets the reader show in the tab where the messages are. On success the popup makes room. */
   teach(): Promise<unknown>;
   /** Flags of today, any site. */
@@ -147,6 +150,7 @@ export function PopupPage({ deps, language, everyMs = 1500 }: PopupPageProps) {
           </>
         ) : null}
         {leads ? parts : null}
+        {state?.kind === 'reading' && state.health.flagged > 0 ? <ArchiveView language={language} busy={busy} onArchive={deps.archiveInView} onSaid={setSaid} /> : null}
         {state?.kind === 'reading' ? (
           <button type="button" class="wide" aria-disabled={busy} onClick={() => onPage(() => deps.pickMissed(!state.picking))}>{say(state.picking ? 'missed_stop' : 'missed')}</button>
         ) : null}
