@@ -76,7 +76,7 @@ export function entryFacts({ flag, now, zone, clock, software, trigger, capture,
     software: { ...software },
     selfTest: { ...selfTest },
     salt,
-    notCaptured: notCaptured(flag, capture, made, context.before.length + context.after.length > 0),
+    notCaptured: notCaptured(flag, { capture, trigger, made }, context.before.length + context.after.length > 0),
   };
 }
 
@@ -90,19 +90,25 @@ export function tombstoneFacts({ about, reason, now, zone, clock, software, salt
   return { type: 'deleted', about, reason, deletedAt: now, salt, clock, zone, utcOffsetMinutes: utcOffsetMinutes(now, zone), software: { ...software } };
 }
 
+/** Why there is nothing of the page. All but the history speak from an open one: of it nothing could be gathered, or what was gathered was refused. */
+export function whyNothing(trigger: ArchiveTrigger): NotCaptured['why'] {
+  return trigger === 'history' ? 'page_not_open' : 'failed';
+}
+
 /** What the record has a place for and does not hold, each once. */
-function notCaptured(flag: Flag, capture: PageCapture | null, made: MadeFiles, hasContext: boolean): NotCaptured[] {
+function notCaptured(flag: Flag, { capture, trigger, made }: Pick<EntryFactsInput, 'capture' | 'trigger' | 'made'>, hasContext: boolean): NotCaptured[] {
   const { message } = flag;
   const missing = new Map<NotCaptured['what'], NotCaptured>();
   const lacks = (what: NotCaptured['what'], why: NotCaptured['why'], count?: number) => {
     if (!missing.has(what)) missing.set(what, count === undefined ? { what, why } : { what, why, count });
   };
   for (const { what, why, count } of made.missing) lacks(what, why, count);
-  const nothingMade = capture ? 'failed' : 'page_not_open';
+  const nothing = whyNothing(trigger);
+  const nothingMade = capture ? 'failed' : nothing;
   if (!made.picture) lacks('picture', nothingMade);
   if (!made.fragment) lacks('fragment', nothingMade);
-  if (!hasContext) lacks('context', capture ? 'page_does_not_show' : 'page_not_open');
-  if (!capture?.ownAccount) lacks('own_account', capture ? 'page_does_not_show' : 'page_not_open');
+  if (!hasContext) lacks('context', capture ? 'page_does_not_show' : nothing);
+  if (!capture?.ownAccount) lacks('own_account', capture ? 'not_in_view' : nothing);
   if (message.sentAt === undefined) lacks('sent_at', 'page_does_not_show');
   if (message.author.id === undefined) lacks('author_id', 'page_does_not_show');
   const contents = contentsLacking(flag, made.fragment ? capture : null);

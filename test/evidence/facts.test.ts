@@ -62,7 +62,7 @@ describe('entryFacts', () => {
     const facts = sampleFacts(flag, { capture: { ...CAPTURE, ownAccount: null }, made });
     expect(facts.times.sentAt).toBeNull();
     expect(facts.notCaptured).toEqual([
-      ...made.missing, { what: 'own_account', why: 'page_does_not_show' }, { what: 'sent_at', why: 'page_does_not_show' }, { what: 'author_id', why: 'page_does_not_show' }, ...ALWAYS,
+      ...made.missing, { what: 'own_account', why: 'not_in_view' }, { what: 'sent_at', why: 'page_does_not_show' }, { what: 'author_id', why: 'page_does_not_show' }, ...ALWAYS,
     ]);
   });
 
