@@ -31,8 +31,6 @@ const TOGETHER_MS = 250;
 /** So many within `RUSH_MS` are one by one; more are many. */
 const ONE_BY_ONE = 3;
 const RUSH_MS = 30;
-/** On a long page one such frame takes long: the next comes after so many times that. */
-const COSTS = 12;
 
 /** Paints the decided words with the browser's own highlights: the page's nodes are not touched. */
 export class WordMarks {
@@ -46,9 +44,8 @@ export class WordMarks {
   #recent: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dark: boolean;
-  readonly #view: (Window & typeof globalThis) | null;
-  /** When the browser has had its rest from the last frame. */
-  #restUntil = Number.NEGATIVE_INFINITY;
+  /** Messages that are or were about to be seen: their words are painted, those of others wait. */
+  readonly #near = new Set<string>();
 
   /** @param random gives names that differ from page to page, so that no page can look for them */
   constructor(document: Document, dark: boolean, random: () => number, now: () => number) {
@@ -57,7 +54,6 @@ export class WordMarks {
     this.#names = { threat: `${word()}a`, privacy: `${word()}b` };
     this.#dark = dark;
     const view = document.defaultView as (Window & typeof globalThis) | null;
-    this.#view = view;
     this.#registry = typeof view?.CSS === 'object' || typeof view?.CSS === 'function' ? view.CSS.highlights : undefined;
     this.#highlights = this.#registry && view?.Highlight ? { threat: new view.Highlight(), privacy: new view.Highlight() } : null;
     this.#sheet = this.#highlights ? addSheet(document, highlightCss(this.#names, dark)) : null;
@@ -87,6 +83,24 @@ export class WordMarks {
       }
     }
     this.#ranges.set(key, ranges);
+    if (this.#near.has(key)) this.#soon(ranges);
+  }
+
+  /** This message is about to be seen. Of a long history most never is: its marks cost the page nothing. */
+  comesNear(key: string): void {
+    if (this.#near.has(key)) return;
+    this.#near.add(key);
+    const ranges = this.#ranges.get(key);
+    if (ranges) this.#soon(ranges);
+  }
+
+  /** The message has left the page. */
+  forget(key: string): void {
+    this.delete(key);
+    this.#near.delete(key);
+  }
+
+  #soon(ranges: Ranges): void {
     this.#unpainted.add(ranges);
     if (!this.#rush()) this.#paint();
     else this.#timer ??= setTimeout(() => this.#paint(), TOGETHER_MS);
@@ -95,7 +109,7 @@ export class WordMarks {
   #rush(): boolean {
     const now = this.#now();
     this.#recent = [...this.#recent.filter((at) => now - at < RUSH_MS), now].slice(-ONE_BY_ONE - 1);
-    return this.#timer !== undefined || now < this.#restUntil || this.#recent.length > ONE_BY_ONE;
+    return this.#timer !== undefined || this.#recent.length > ONE_BY_ONE;
   }
 
   #paint(): void {
@@ -105,14 +119,6 @@ export class WordMarks {
       for (const family of FAMILIES) for (const range of ranges[family]) this.#highlights?.[family].add(range);
     }
     this.#unpainted.clear();
-    // The page is drawn between a frame's callbacks and the next task.
-    this.#view?.requestAnimationFrame(() => {
-      const started = this.#now();
-      setTimeout(() => {
-        const ended = this.#now();
-        this.#restUntil = ended + Math.min(TOGETHER_MS, COSTS * (ended - started));
-      }, 0);
-    });
   }
 
   delete(key: string): void {

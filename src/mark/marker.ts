@@ -67,7 +67,7 @@ export function createMarker(options: MarkerOptions): Marker {
   const owners = new WeakMap<Element, string>();
   const pointer = new Pointer(view, signal);
   const desk = new CardDesk<Mark>({ ...options, now, pointer }, cardChanged);
-  const placer = new Placer({ view, all: () => marks.values(), before: look, plan: (mark) => (wantsBadge(mark) && !hasBadge(mark) ? anchorOf(mark.spot) : null), mount, signal });
+  const placer = new Placer({ view, all: () => marks.values(), near: (mark) => words?.comesNear(mark.key), before: look, plan: (mark) => (wantsBadge(mark) && !hasBadge(mark) ? anchorOf(mark.spot) : null), mount, signal });
   let words: WordMarks | null = null;
   let dark = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -195,7 +195,7 @@ export function createMarker(options: MarkerOptions): Marker {
     if (!mark) return;
     marks.delete(key);
     if (owners.get(mark.spot.body) === key) owners.delete(mark.spot.body);
-    words?.delete(key);
+    words?.forget(key);
     dropBadge(mark);
     // The reader's word on the chat may take the mark away; the card stays, so that the word can be taken back.
     if (desk.mark === mark && !stands(mark)) desk.close();

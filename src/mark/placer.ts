@@ -16,6 +16,8 @@ export interface PlacerOptions<P extends Placeable> {
   plan(item: P): Anchor | null;
   /** Puts the badge there; reads nothing of the layout. */
   mount(item: P, anchor: Anchor): void;
+  /** The message is about to be seen, or it cannot be told when it is. */
+  near(item: P): void;
   /** Called once a frame before anything is measured. */
   before(): void;
   signal: AbortSignal;
@@ -54,9 +56,12 @@ export class Placer<P extends Placeable> {
       : null;
     this.#sights = view.IntersectionObserver
       ? new view.IntersectionObserver((entries) => {
-          for (const { target, isIntersecting } of entries) {
-            const item = isIntersecting ? this.#unseen.get(target) : undefined;
+          for (const { target, isIntersecting, boundingClientRect: { width, height } } of entries) {
+            // An empty box may hold others that stand elsewhere.
+            const item = isIntersecting || (width === 0 && height === 0) ? this.#unseen.get(target) : undefined;
             if (!item) continue;
+            options.near(item);
+            if (!isIntersecting) continue;
             this.#overlook(target);
             this.#wait(item);
           }
@@ -75,7 +80,10 @@ export class Placer<P extends Placeable> {
     if (this.#options.signal.aborted) return;
     const { body } = item.spot;
     // What has no box of its own is never seen to intersect.
-    if (item.badge || !this.#sights || this.#options.view.getComputedStyle(body).display === 'contents') return this.#wait(item);
+    if (item.badge || !this.#sights || this.#options.view.getComputedStyle(body).display === 'contents') {
+      this.#options.near(item);
+      return this.#wait(item);
+    }
     this.#unseen.set(body, item);
     this.#sights.observe(body);
   }

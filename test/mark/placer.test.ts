@@ -12,7 +12,7 @@ test('a message that throws costs the others of its batch nothing', async () => 
   const placer = new Placer<ReturnType<typeof item>>({
     view: window,
     all: () => [],
-    before: () => {
+    near() {}, before: () => {
       throw new Error('before');
     },
     plan: ({ id }) => {

@@ -31,13 +31,17 @@ async function heapMb(session: CDPSession): Promise<number> {
   return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
 }
 
-/** Waits until no more words are underlined: a busy machine needs longer than another, and half the work is no figure. */
-async function atRest(page: Page): Promise<void> {
-  const marked = () => page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0));
-  let before = -1;
-  for (let now = await marked(), tries = 0; now !== before && tries < 30; now = await marked(), tries++) {
+/** A page at rest uses less of its thread than this in 2 s. */
+const IDLE_SECONDS = 0.06;
+
+/** Waits until the page has come to rest: a busy machine needs longer than another, and half the work is no figure. */
+async function atRest(page: Page, session: CDPSession): Promise<void> {
+  let before = await taskSeconds(session);
+  for (let tries = 0; tries < 45; tries++) {
+    await page.waitForTimeout(2_000);
+    const now = await taskSeconds(session);
+    if (now - before < IDLE_SECONDS) return;
     before = now;
-    if (now > 0) await page.waitForTimeout(2_000);
   }
 }
 
@@ -56,8 +60,7 @@ export async function loadTenThousand(context: BrowserContext, url: string, text
   });
   const before = await taskSeconds(session);
   await page.evaluate(addRows, texts);
-  await page.waitForTimeout(12_000);
-  await atRest(page);
+  await atRest(page, session);
   const seconds = (await taskSeconds(session)) - before;
   const long = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
   const heap = await heapMb(session);

@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { WordMarks } from '../../src/mark/highlight.ts';
+
+/** What the browser would paint. */
+let painted: Set<AbstractRange>;
+
+beforeEach(() => {
+  painted = new Set();
+  class FakeHighlight {
+    add(range: AbstractRange) { painted.add(range); }
+    delete(range: AbstractRange) { painted.delete(range); }
+  }
+  Object.assign(window, { Highlight: FakeHighlight, StaticRange: class { constructor(readonly init: object) {} }, CSS: { highlights: new Map() } });
+  Object.assign(globalThis, { StaticRange: (window as unknown as { StaticRange: unknown }).StaticRange });
+  document.body.innerHTML = '<p>pay today</p>';
+});
+
+function spotOf() {
+  const body = document.querySelector('p')!;
+  return { body, pieces: [{ node: body.firstChild as Text, start: 0, end: 9, nodeStart: 0 }] };
+}
+const SPANS = [{ start: 0, end: 3, label: 'violence' as const }];
+
+describe('words of a message far from view', () => {
+  it('are painted when it comes near, once, and again at once when they change', () => {
+    const words = new WordMarks(document, false, Math.random, () => 0);
+    words.set('a', spotOf(), SPANS);
+    expect(painted.size).toBe(0);
+    words.comesNear('a');
+    words.comesNear('a');
+    expect(painted.size).toBe(1);
+    words.set('a', spotOf(), [{ start: 4, end: 9, label: 'violence' }]);
+    expect(painted.size).toBe(1);
+  });
+
+  it('one that came near before it was marked is painted at once', () => {
+    const words = new WordMarks(document, false, Math.random, () => 0);
+    words.comesNear('a');
+    words.set('a', spotOf(), SPANS);
+    expect(painted.size).toBe(1);
+  });
+
+  it('one that left the page waits again', () => {
+    const words = new WordMarks(document, false, Math.random, () => 0);
+    words.comesNear('a');
+    words.set('a', spotOf(), SPANS);
+    words.forget('a');
+    expect(painted.size).toBe(0);
+    words.set('a', spotOf(), SPANS);
+    expect(painted.size).toBe(0);
+  });
+});
