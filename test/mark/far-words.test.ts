@@ -11,8 +11,14 @@ beforeEach(() => {
     add(range: AbstractRange) { painted.add(range); }
     delete(range: AbstractRange) { painted.delete(range); }
   }
-  Object.assign(window, { Highlight: FakeHighlight, StaticRange: class { constructor(readonly init: object) {} }, CSS: { highlights: new Map() } });
-  Object.assign(globalThis, { StaticRange: (window as unknown as { StaticRange: unknown }).StaticRange });
+  class FakeRange {
+    readonly init: object;
+    constructor(init: object) {
+      this.init = init;
+    }
+  }
+  const fakes = { Highlight: FakeHighlight, StaticRange: FakeRange, CSS: { highlights: new Map() } };
+  for (const [name, value] of Object.entries(fakes)) for (const holder of [window, globalThis]) Object.defineProperty(holder, name, { value, configurable: true });
   document.body.innerHTML = '<p>pay today</p>';
 });
 
