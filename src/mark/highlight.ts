@@ -31,6 +31,9 @@ const TOGETHER_MS = 250;
 /** So many within `RUSH_MS` are one by one; more are many. */
 const ONE_BY_ONE = 3;
 const RUSH_MS = 30;
+/** So many within `BUSY_MS` are what a chat brings by itself, and are painted before it is known whether they are in view. */
+const FEW = 10;
+const BUSY_MS = 1_000;
 
 /** Paints the decided words with the browser's own highlights: the page's nodes are not touched. */
 export class WordMarks {
@@ -40,8 +43,10 @@ export class WordMarks {
   readonly #sheet: Sheet | null;
   readonly #ranges = new Map<string, Ranges>();
   readonly #unpainted = new Set<Ranges>();
+  readonly #painted = new WeakSet<Ranges>();
   readonly #now: () => number;
   #recent: number[] = [];
+  #lately: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dark: boolean;
   /** Messages that are or were about to be seen: their words are painted, those of others wait. */
@@ -83,7 +88,13 @@ export class WordMarks {
       }
     }
     this.#ranges.set(key, ranges);
-    if (this.#near.has(key)) this.#soon(ranges);
+    if (this.#near.has(key) || this.#isFew()) this.#soon(ranges);
+  }
+
+  #isFew(): boolean {
+    const now = this.#now();
+    this.#lately = [...this.#lately.filter((at) => now - at < BUSY_MS), now].slice(-FEW - 1);
+    return this.#lately.length <= FEW;
   }
 
   /** This message is about to be seen. Of a long history most never is: its marks cost the page nothing. */
@@ -91,7 +102,7 @@ export class WordMarks {
     if (this.#near.has(key)) return;
     this.#near.add(key);
     const ranges = this.#ranges.get(key);
-    if (ranges) this.#soon(ranges);
+    if (ranges && !this.#painted.has(ranges)) this.#soon(ranges);
   }
 
   /** The message has left the page. */
@@ -116,6 +127,7 @@ export class WordMarks {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const ranges of this.#unpainted) {
+      this.#painted.add(ranges);
       for (const family of FAMILIES) for (const range of ranges[family]) this.#highlights?.[family].add(range);
     }
     this.#unpainted.clear();

@@ -61,7 +61,7 @@ export class Placer<P extends Placeable> {
             const item = isIntersecting || (width === 0 && height === 0) ? this.#unseen.get(target) : undefined;
             if (!item) continue;
             options.near(item);
-            if (!isIntersecting) continue;
+            if (!isIntersecting && view.getComputedStyle(target).display !== 'contents') continue;
             this.#overlook(target);
             this.#wait(item);
           }
@@ -79,8 +79,7 @@ export class Placer<P extends Placeable> {
   queue(item: P): void {
     if (this.#options.signal.aborted) return;
     const { body } = item.spot;
-    // What has no box of its own is never seen to intersect.
-    if (item.badge || !this.#sights || this.#options.view.getComputedStyle(body).display === 'contents') {
+    if (item.badge || !this.#sights) {
       this.#options.near(item);
       return this.#wait(item);
     }

@@ -28,9 +28,24 @@ function spotOf() {
 }
 const SPANS = [{ start: 0, end: 3, label: 'violence' as const }];
 
-describe('words of a message far from view', () => {
+/** Marks that came just before: with more than these, words wait until they come near view. */
+function marksWithManyBefore(): WordMarks {
+  let at = 0;
+  const words = new WordMarks(document, false, Math.random, () => (at += 40));
+  for (let i = 0; i < 10; i += 1) words.set(`before${i}`, spotOf(), []);
+  return words;
+}
+
+describe('words of a message that comes by itself', () => {
+  it('are painted at once', () => {
+    new WordMarks(document, false, Math.random, () => 0).set('a', spotOf(), SPANS);
+    expect(painted.size).toBe(1);
+  });
+});
+
+describe('words of a message far from view, of a long history', () => {
   it('are painted when it comes near, once, and again at once when they change', () => {
-    const words = new WordMarks(document, false, Math.random, () => 0);
+    const words = marksWithManyBefore();
     words.set('a', spotOf(), SPANS);
     expect(painted.size).toBe(0);
     words.comesNear('a');
@@ -41,14 +56,14 @@ describe('words of a message far from view', () => {
   });
 
   it('one that came near before it was marked is painted at once', () => {
-    const words = new WordMarks(document, false, Math.random, () => 0);
+    const words = marksWithManyBefore();
     words.comesNear('a');
     words.set('a', spotOf(), SPANS);
     expect(painted.size).toBe(1);
   });
 
   it('one that left the page waits again', () => {
-    const words = new WordMarks(document, false, Math.random, () => 0);
+    const words = marksWithManyBefore();
     words.comesNear('a');
     words.set('a', spotOf(), SPANS);
     words.forget('a');

@@ -81,6 +81,7 @@ export async function markLatency(page: Page, texts: string[]): Promise<Figure[]
       row.querySelector('p')!.textContent = words;
       const start = performance.now();
       document.querySelector('ol')!.append(row);
+      row.scrollIntoView({ block: 'end' });
       while (performance.now() - start < 1_000) {
         await new Promise((done) => requestAnimationFrame(done));
         if (painted(row)) return performance.now() - start;
