@@ -13,7 +13,7 @@ export type HistoryExportKey =
 export const historyExport: Section<HistoryExportKey> = {
   en: {
     export_title: 'Export',
-    export_lead: 'Makes one ZIP file that others can read and check without Witnessmark.',
+    export_lead: 'Makes a ZIP file that others can read and check without Witnessmark.',
     export_what: 'What goes in',
     export_everything: 'Everything',
     export_filtered: 'What is filtered',
@@ -21,7 +21,7 @@ export const historyExport: Section<HistoryExportKey> = {
     export_start: 'Make the file',
     export_nothing: 'There is nothing to export with this choice.',
     export_wait: 'Please keep this page open. Nothing is sent anywhere.',
-    export_done: 'The file is in your downloads',
+    export_done: 'It is in your downloads',
     export_done_count_one: '{n} message,',
     export_done_count_other: '{n} messages,',
     export_done_entries_one: '{n} of them sealed.',
@@ -29,7 +29,7 @@ export const historyExport: Section<HistoryExportKey> = {
     file_name: 'File',
     manifest_hash: 'SHA-256 of the manifest',
     export_write_down: 'Write this number down, or send it to someone you trust. If it still fits later, no file in the export was changed.',
-    export_not_noted: 'The file is good, but the log could not note that it was made.',
+    export_not_noted: 'What was saved is good, but the log could not note that it was made.',
     export_again: 'Make another file',
     export_is_title: 'What the file is',
     export_is: 'A report to read and print, a table, the sealed entries, and a list of checksums signed with this device’s key. A short guide inside says how to check it.',

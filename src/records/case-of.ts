@@ -18,14 +18,20 @@ export function digestOf({ state, entrySeq, dismissedAt, changes, markedBy }: Fl
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([state, entrySeq ?? 0, dismissedAt ?? '', changes?.length ?? 0, markedBy ?? ''])))).slice(0, 16);
 }
 
-/** The flags of a selection, all or those that are new or changed since an export, remembering what was given. */
+/** What of a flag may change while an export is made. */
+type Settled = Pick<Flag, 'state' | 'dismissedAt' | 'entrySeq'> & { changes: number };
+
+/**
+ * The flags of a selection, all or those that are new or changed since an export, remembering what was given. Every
+ * reading after the first gives the same ones as they were then, so that several copies of one export agree.
+ */
 export class Chosen {
   readonly #flags: () => AsyncIterable<Flag>;
   readonly #before: Readonly<Record<string, string>> | null;
   #first = true;
   /** By flag id, of everything that this export and those it follows hold. */
   readonly seen: Record<string, string>;
-  readonly #given = new Set<string>();
+  readonly #given = new Map<string, Settled>();
 
   constructor(flags: () => AsyncIterable<Flag>, before: Readonly<Record<string, string>> | null) {
     this.#flags = flags;
@@ -33,7 +39,7 @@ export class Chosen {
     this.seen = { ...before };
   }
 
-  /** The first reading settles which there are; later ones give the same. */
+  /** The first reading settles which there are. */
   async *read(): AsyncGenerator<Flag, void, void> {
     const first = this.#first;
     this.#first = false;
@@ -42,15 +48,32 @@ export class Chosen {
         const digest = digestOf(flag);
         if (this.#before && this.#before[flag.id] === digest) continue;
         this.seen[flag.id] = digest;
-        this.#given.add(flag.id);
-      } else if (!this.#given.has(flag.id)) continue;
-      yield flag;
+        this.#given.set(flag.id, settled(flag));
+        yield flag;
+        continue;
+      }
+      const then = this.#given.get(flag.id);
+      if (then) yield asItWas(flag, then);
     }
+  }
+
+  /** How many were given. */
+  get size(): number {
+    return this.#given.size;
   }
 
   has(flagId: string | undefined): boolean {
     return flagId !== undefined && this.#given.has(flagId);
   }
+}
+
+function settled({ state, dismissedAt, entrySeq, changes = [] }: Flag): Settled {
+  return { state, changes: changes.length, ...(dismissedAt === undefined ? {} : { dismissedAt }), ...(entrySeq === undefined ? {} : { entrySeq }) };
+}
+
+function asItWas(flag: Flag, { changes: known, ...then }: Settled): Flag {
+  const { dismissedAt: _, entrySeq: __, changes, ...rest } = flag;
+  return { ...rest, ...then, ...(changes && known > 0 ? { changes: changes.slice(0, known) } : {}) };
 }
 
 /** How many of these are new or changed. */

@@ -31,6 +31,17 @@ describe('what is new since an export', () => {
     expect(await ids(new Chosen(() => each(list), next.seen).read())).toEqual([]);
   });
 
+  test('a later reading shows a flag as the first one found it, though it has changed since', async () => {
+    const list = [makeFlag(1), makeFlag(2, { changes: [{ what: 'gone', at: '2026-11-22T00:00:00.000Z' }] })];
+    const before = structuredClone(list);
+    const chosen = new Chosen(() => each(list), null);
+    await ids(chosen.read());
+    Object.assign(list[0]!, { state: 'archived', entrySeq: 7 });
+    list[1]!.changes = [...list[1]!.changes!, { what: 'back', at: '2026-11-22T01:00:00.000Z' }];
+    expect(await Array.fromAsync(chosen.read())).toEqual(before);
+    expect(chosen.size).toBe(2);
+  });
+
   test('a flag that comes between the readings is in none of them', async () => {
     const list = [makeFlag(1)];
     const chosen = new Chosen(() => each(list), null);

@@ -1,8 +1,8 @@
-import { Failure } from '../../src/core/failure.ts';
-import type { Entry } from '../../src/core/entry.ts';
+import type { ArtefactName, Entry } from '../../src/core/entry.ts';
 import type { Flag, FlagState } from '../../src/core/flag.ts';
 import type { Label } from '../../src/core/verdict.ts';
-import { flagTime, type ExportDone, type FlagFilter, type HistoryDeps } from '../../src/ui/history/deps.ts';
+import { flagTime, type ArchiveVerdict, type ExportDone, type FlagFilter, type HistoryDeps, type PastExport } from '../../src/ui/history/deps.ts';
+import { sampleEntry } from './fake-entry.ts';
 
 interface Sample {
   id: string;
@@ -49,11 +49,31 @@ export function sampleFlag(sample: Sample): Flag {
   };
 }
 
+/** One full copy, made. */
+export function sampleExport(flags: number, onSave: (name: string) => void = () => undefined): ExportDone {
+  const name = 'witnessmark-2026-03-03.zip';
+  return { files: [{ kind: 'full', name, bytes: 48_230, manifestSha256: 'e5f6'.repeat(16), save: () => onSave(name) }], flags, entries: 1, smallMade: true, noted: true };
+}
+
 /** A history in memory with the page's whole interface. `fail` makes the next act of a kind be refused. */
 export class FakeHistory {
   flags: Flag[];
-  fail: Partial<Record<'list' | 'archive' | 'dismiss' | 'restore' | 'exportFile', Failure>> = {};
+  fail: Partial<Record<'list' | 'archive' | 'dismiss' | 'restore' | 'exportFile' | 'deleteFlag', Error>> = {};
   calls: string[] = [];
+  /** Sealed entries that are not the usual ones, and links about them, by flag id. */
+  entries: Entry[] = [];
+  later: Record<string, Entry[]> = {};
+  /** Files of entries by `seq name`; others are there and empty. Null: the file is missing. */
+  files: Record<string, Uint8Array<ArrayBuffer> | null> = {};
+  saved: { name: string; bytes: Uint8Array }[] = [];
+  since: { at: string; fresh: number } | null = null;
+  past: PastExport[] = [];
+  verdict: ArchiveVerdict = { whole: true, noted: true, entries: { ok: true, count: 3 }, custody: { ok: true, count: 9 }, counts: { messages: 2, changes: 1, tombstones: 0, deleted: 0, files: 4, custody: 9 } };
+  verifier: HistoryDeps['verifyArchive'] | null = null;
+  authority: string | null = null;
+  granted = false;
+  stamper: Partial<Pick<HistoryDeps, 'bringStamp' | 'stampBundle'>> = {};
+  masking: HistoryDeps['masking'] | null = null;
   /** Lets a test or preview take the export over. */
   exporter: HistoryDeps['exportFile'] | null = null;
   private readonly listeners = new Set<() => void>();
@@ -122,7 +142,54 @@ export class FakeHistory {
       return found.length > 0 ? { newest: found[0]!, oldest: found.at(-1)! } : undefined;
     },
     flag: async (id) => this.flags.find((flag) => flag.id === id),
-    entry: async (seq) => ({ seq, hash: 'a1b2'.repeat(16), prev: '0'.repeat(64), keyId: 'c3d4'.repeat(16), signature: '', body: { sealedAt: '2026-03-03T02:00:00.000Z' } }) as unknown as Entry,
+    entry: async (seq) => {
+      const flag = this.flags.find(({ entrySeq }) => entrySeq === seq);
+      return this.entries.find((entry) => entry.seq === seq) ?? (flag && sampleEntry(flag));
+    },
+    laterLinks: async (id) => this.later[id] ?? [],
+    artefact: async (seq: number, name: ArtefactName) => {
+      const file = this.files[`${seq} ${name}`];
+      return file === null ? undefined : (file ?? new Uint8Array([1]));
+    },
+    save: (name, bytes) => { this.saved.push({ name, bytes }); },
+    verifyArchive: async (request) => (this.verifier ? this.verifier(request) : this.verdict),
+    deleteFlag: async (id, reason) => {
+      this.calls.push(`delete ${id.replace(/0+$/, '')} ${reason}`);
+      if (this.fail.deleteFlag) throw this.fail.deleteFlag;
+      this.flags = this.flags.filter((flag) => flag.id !== id);
+      this.changed();
+    },
+    sinceLast: async () => this.since,
+    pastExports: async () => this.past,
+    stamp: {
+      authorities: [],
+      parse: (text) => text,
+      setting: async () => ({ url: this.authority }),
+      watchSetting: () => () => undefined,
+      choose: async () => undefined,
+      mayAsk: async () => this.granted,
+      request: async () => (this.granted = true),
+      watchGrants: () => () => undefined,
+    },
+    lock: {
+      fault: (lock) => ('passphrase' in lock ? (lock.passphrase === '' ? 'passphrase_empty' : lock.passphrase.length < 12 ? 'passphrase_weak' : null) : lock.recipients.length === 0 ? 'recipient_missing' : null),
+      strength: (passphrase) => (passphrase === '' ? 'none' : passphrase.length < 12 ? 'weak' : passphrase.length < 16 ? 'fair' : 'good'),
+      make: () => 'k7mq-x2vd-9rth-w4pn-c6ys',
+      recipients: (pasted) => pasted.split('\n').filter(Boolean),
+    },
+    masking: (choice) => this.masking?.(choice) ?? {
+      find: async () => [{ kind: 'name', text: '李桂芳', count: 2, on: true }], count: async () => 1, preview: () => (text) => [{ shown: text, original: text }],
+      messages: async () => [], pictures: async () => [], picture: async () => null,
+    },
+    saveStampQuery: async (id) => { this.calls.push(`tsq ${id}`); },
+    bringStamp: async (id, file) => {
+      this.calls.push(`tsr ${id}`);
+      return this.stamper.bringStamp?.(id, file) ?? { at: '2026-03-03T03:00:00.000Z', authority: 'Free TSA' };
+    },
+    stampBundle: async (id, file) => {
+      this.calls.push(`put in ${id}`);
+      return this.stamper.stampBundle?.(id, file) ?? { name: 'witnessmark-stamped.zip' };
+    },
     watch: (query, onValue, onError, signal) => {
       const run = () => void query().then(onValue, onError);
       this.listeners.add(run);
@@ -139,7 +206,7 @@ export class FakeHistory {
       this.calls.push(`export ${JSON.stringify(request.filter)} ${request.language} ${request.filterWords}`);
       if (this.fail.exportFile) throw this.fail.exportFile;
       if (this.exporter) return this.exporter(request);
-      return { name: 'witnessmark-2026-03-03.zip', manifestSha256: 'e5f6'.repeat(16), flags: this.find(request.filter).length, entries: 1, bytes: 48_230, noted: true };
+      return sampleExport(this.find(request.filter).length, (name) => this.calls.push(`save ${name}`));
     },
   };
 }

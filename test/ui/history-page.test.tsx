@@ -92,7 +92,7 @@ describe('hostile words', () => {
     await click(button(words.details));
     expect($('.detail .quote')!.textContent).toContain('<script>alert(2)</script>U+202Egnp');
     expect(root.querySelectorAll('img, script, [onerror]')).toHaveLength(0);
-    expect([...root.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/options.html']);
+    expect([...root.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/options.html', '/verify.html']);
     expect(root.textContent).not.toContain('\u202E');
   });
 

@@ -1,6 +1,3 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Entry } from '../../core/entry.ts';
 import type { Flag } from '../../core/flag.ts';
 import type { Span } from '../../core/verdict.ts';
 import { history } from '../../locales/history.ts';
@@ -8,9 +5,9 @@ import { labelNames } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { CopyText } from '../copy-text.tsx';
 import { Foreign } from '../foreign.tsx';
-import { formatExact, formatNumber, readerZone } from '../format.ts';
+import { formatExact } from '../format.ts';
 import { useStrings } from '../use-strings.ts';
-import type { HistoryDeps } from './deps.ts';
+import { Fact } from './fact.tsx';
 
 /** A probability in words. The figure alone would promise more than it means. */
 export function sureness(score: number): 'sure_very' | 'sure_fairly' | 'sure_less' {
@@ -23,35 +20,17 @@ export function decidedWords(text: string, spans: readonly Span[], label: Span['
   return [...new Set(spans.filter((span) => span.label === label && span.start < span.end).map((span) => text.slice(span.start, span.end)))];
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
 interface DetailFactsProps {
   flag: Flag;
   language: Language;
   /** In calm mode the deciding words stay hidden with the text. */
   hidden: boolean;
-  zone?: string;
-  loadEntry: HistoryDeps['entry'];
+  zone: string;
 }
 
-export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadEntry }: DetailFactsProps) {
+/** What is known of a kept message, archived or not. */
+export function DetailFacts({ flag, language, hidden, zone }: DetailFactsProps) {
   const say = useStrings(history, language);
-  const [entry, setEntry] = useState<Entry | undefined>();
-  useEffect(() => {
-    setEntry(undefined);
-    if (flag.entrySeq === undefined) return;
-    let alive = true;
-    loadEntry(flag.entrySeq).then((found) => { if (alive) setEntry(found); }, () => undefined);
-    return () => { alive = false; };
-  }, [flag.id, flag.entrySeq, loadEntry]);
-
   const { message, verdict, source } = flag;
   const byReader = flag.markedBy === 'reader';
   const exact = (iso: string) => formatExact(iso, language, zone);
@@ -118,24 +97,6 @@ export function DetailFacts({ flag, language, hidden, zone = readerZone(), loadE
         {byReader ? null : <Fact name={say('model')}><code>{verdict.modelVersion}</code></Fact>}
         <Fact name={say('flag_id')}><CopyText text={flag.id} name={say('flag_id')} language={language} /></Fact>
       </dl>
-
-      {flag.entrySeq === undefined ? null : (
-        <>
-          <h3>{say('entry_title')}</h3>
-          <dl class="facts">
-            <Fact name={say('entry_number')}>{formatNumber(flag.entrySeq, language)}</Fact>
-            {entry?.body ? (
-              <>
-                <Fact name={say('sealed_at')}>{exact(entry.body.sealedAt)}</Fact>
-                <Fact name={say('entry_hash')}><CopyText text={entry.hash} name={say('entry_hash')} language={language} /></Fact>
-                <Fact name={say('entry_prev')}><code class="hash">{entry.prev}</code></Fact>
-                <Fact name={say('key_id')}><code class="hash">{entry.keyId}</code></Fact>
-              </>
-            ) : null}
-          </dl>
-          <p class="muted small">{say('entry_note')}</p>
-        </>
-      )}
     </>
   );
 }

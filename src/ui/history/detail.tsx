@@ -4,14 +4,19 @@ import { common } from '../../locales/common.ts';
 import { history } from '../../locales/history.ts';
 import type { Language } from '../../locales/language.ts';
 import { Quote } from '../foreign.tsx';
-import { formatNumber } from '../format.ts';
+import { formatNumber, readerZone } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { LabelTags } from '../label-tag.tsx';
 import { useStrings } from '../use-strings.ts';
+import { sentences } from '../words.tsx';
+import { DeleteKept } from './delete-kept.tsx';
 import { DetailFacts } from './detail-facts.tsx';
 import type { HistoryDeps } from './deps.ts';
+import { EntryFactsView } from './entry-facts.tsx';
+import { EntryFiles } from './entry-files.tsx';
 import { FlagActions, type FlagActs } from './flag-actions.tsx';
 import { SentTime } from './sent-time.tsx';
+import { useEntry } from './use-entry.ts';
 
 export interface DetailProps {
   flag: Flag;
@@ -20,19 +25,22 @@ export interface DetailProps {
   busy: boolean;
   zone?: string;
   acts: FlagActs;
-  loadEntry: HistoryDeps['entry'];
+  deps: Pick<HistoryDeps, 'entry' | 'laterLinks' | 'artefact' | 'save' | 'deleteFlag'>;
+  onDeleted(flag: Flag): void;
+  onExport(): void;
   onClose(): void;
   onStep(by: 1 | -1): void;
 }
 
 /** One message with all that is known about it. It takes the focus when it opens; Escape gives it back to the row. */
 export function Detail(props: DetailProps) {
-  const { flag, language, calm, busy, zone, acts, loadEntry, onClose, onStep } = props;
+  const { flag, language, calm, busy, zone = readerZone(), acts, deps, onClose, onStep, onDeleted, onExport } = props;
   const say = useStrings(history, language);
   const sayCommon = useStrings(common, language);
   const box = useRef<HTMLElement>(null);
   const [askedFor, setAskedFor] = useState('');
   const hidden = calm && askedFor !== flag.id;
+  const loaded = useEntry(flag, deps);
   useEffect(() => {
     box.current?.focus({ preventScroll: true });
     box.current?.scrollTo?.({ top: 0 });
@@ -70,9 +78,13 @@ export function Detail(props: DetailProps) {
         </p>
       ) : null}
       <FlagActions flag={flag} language={language} busy={busy} acts={acts} />
-      {flag.state === 'open' ? <p class="muted small">{say('actions_note')}</p> : null}
+      {flag.state === 'open' ? <p class="muted small">{sentences(language, say('actions_note'), say('archive_from_here'))}</p> : null}
       {flag.state === 'archived' && flag.dismissedAt ? <p class="muted small">{say('archived_and_dismissed')}</p> : null}
-      <DetailFacts flag={flag} language={language} hidden={hidden} zone={zone} loadEntry={loadEntry} />
+      {loaded ? <EntryFiles key={`files ${flag.id}`} entry={loaded.entry} language={language} zone={zone} hidden={hidden} deps={deps} /> : null}
+      <DetailFacts flag={flag} language={language} hidden={hidden} zone={zone} />
+      {loaded ? <EntryFactsView loaded={loaded} language={language} zone={zone} hidden={hidden} /> : null}
+      {loaded === null ? <p class="notice">{say('entry_unreadable')}</p> : null}
+      <DeleteKept key={`delete ${flag.id}`} flag={flag} language={language} deleteFlag={deps.deleteFlag} onDeleted={() => onDeleted(flag)} onExport={onExport} />
     </section>
   );
 }

@@ -1,17 +1,22 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { failureCode } from '../../core/failure.ts';
+import type { MaskingChoice } from '../../core/masking.ts';
 import { common } from '../../locales/common.ts';
 import { history } from '../../locales/history.ts';
-import { LANGUAGES, type Language } from '../../locales/language.ts';
-import { CopyText } from '../copy-text.tsx';
-import { formatBytes, formatNumber } from '../format.ts';
-import { Icon } from '../icons.tsx';
-import { LANGUAGE_NAMES } from '../language-names.ts';
+import type { Language } from '../../locales/language.ts';
+import { formatNumber } from '../format.ts';
+import type { MaskingState } from '../masking/masking-state.ts';
+import { MaskingStep } from '../masking/masking-step.tsx';
 import { FailureNotice } from '../notice.tsx';
 import { useStrings } from '../use-strings.ts';
-import { sentences } from '../words.tsx';
+import { useWatched } from '../use-watched.ts';
 import type { ExportDone, ExportProgress, Facets, HistoryDeps } from './deps.ts';
+import { ExportChoices, plainExport } from './export-choices.tsx';
+import { ExportResult } from './export-done.tsx';
+import { lockOf, NO_LOCK } from './export-lock.tsx';
 import { filterWords, toFlagFilter, type FilterChoice } from './filter-choice.ts';
+import { Panel } from './panel.tsx';
+import { PastExports } from './past-exports.tsx';
 
 export interface ExportPanelProps {
   choice: FilterChoice;
@@ -19,119 +24,107 @@ export interface ExportPanelProps {
   /** How many the list's filter finds. */
   filtered: number | undefined;
   language: Language;
-  exportFile: HistoryDeps['exportFile'];
+  deps: HistoryDeps;
+  /** The masking step needs the whole width. */
+  onWide(wide: boolean): void;
   onClose(): void;
 }
 
 type Stage =
   | { at: 'choosing'; error?: unknown }
+  | { at: 'masking' }
   | { at: 'working'; progress: ExportProgress | null; stop: AbortController }
-  | { at: 'done'; done: ExportDone };
+  | { at: 'done'; done: ExportDone; lock: 'none' | 'passphrase' | 'keys' };
 
-const STEPS = ['flags', 'entries', 'custody', 'report', 'files', 'sign', 'saving'] as const;
+const STEPS = ['flags', 'chain', 'entries', 'custody', 'report', 'files', 'sign', 'stamp', 'lock', 'saving'] as const;
 
-/** Chooses what and in which language, builds the file, and says what the file is. */
-export function ExportPanel({ choice, facets, filtered, language, exportFile, onClose }: ExportPanelProps) {
+/** Chooses what and how, builds the files, and says what they are. */
+export function ExportPanel({ choice, facets, filtered, language, deps, onWide, onClose }: ExportPanelProps) {
   const say = useStrings(history, language);
   const sayCommon = useStrings(common, language);
-  const box = useRef<HTMLElement>(null);
-  const [scope, setScope] = useState<'everything' | 'filtered'>('everything');
-  const [fileLanguage, setFileLanguage] = useState(language);
+  const [draft, setDraft] = useState(() => plainExport(language));
   const [stage, setStage] = useState<Stage>({ at: 'choosing' });
+  const [masking, setMasking] = useState<{ of: string; state: MaskingState | null }>({ of: '', state: null });
   const running = useRef<AbortController | null>(null);
-  useEffect(() => box.current?.focus({ preventScroll: true }), [stage.at]);
   useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => onWide(stage.at === 'masking'), [stage.at]);
 
-  const all = facets.states.open + facets.states.archived + facets.states.dismissed;
-  const chosen = scope === 'everything' ? all : (filtered ?? 0);
+  const picked = draft.scope === 'everything' ? null : choice;
+  const filter = picked ? toFlagFilter(picked) : {};
+  const filterKey = JSON.stringify(filter);
+  const { value: last } = useWatched(deps.watch, async () => ({ of: filterKey, since: await deps.sinceLast(filter) }), `since ${filterKey}`);
+  const since = last?.of === filterKey ? last.since : null;
+  const onlyNew = draft.onlyNew && since !== null;
+  const maskingKey = `${onlyNew} ${filterKey}`;
+  const maskingDeps = useMemo(() => deps.masking({ filter, onlyNew }), [deps, maskingKey]);
 
-  function start() {
+  function start(choices: MaskingChoice | null) {
+    const { lock, trouble } = lockOf(draft.lock, deps.lock);
+    if (trouble) return setStage({ at: 'choosing' });
     const stop = new AbortController();
     running.current = stop;
-    const picked = scope === 'everything' ? null : choice;
     setStage({ at: 'working', progress: null, stop });
-    exportFile({
-      filter: picked ? toFlagFilter(picked) : {},
-      filterWords: filterWords(picked, facets, fileLanguage),
-      language: fileLanguage,
+    deps.exportFile({
+      filter,
+      filterWords: filterWords(picked, facets, draft.language),
+      language: draft.language,
+      onlyNew, lock,
+      stamp: draft.stamp,
+      small: draft.small,
+      masking: choices,
       signal: stop.signal,
       onProgress: (progress) => { if (!stop.signal.aborted) setStage({ at: 'working', progress, stop }); },
     }).then(
-      (done) => { if (!stop.signal.aborted) setStage({ at: 'done', done }); },
+      (done) => {
+        if (stop.signal.aborted) return;
+        setStage({ at: 'done', done, lock: draft.lock.kind });
+        // A passphrase is not kept a moment longer than it is needed.
+        setDraft((now) => ({ ...now, lock: NO_LOCK }));
+      },
       (error) => setStage({ at: 'choosing', error: stop.signal.aborted || failureCode(error) === 'cancelled' ? undefined : error }),
     );
   }
-
+  function go() {
+    if (!draft.masked) return start(null);
+    if (masking.of !== maskingKey) setMasking({ of: maskingKey, state: null });
+    setStage({ at: 'masking' });
+  }
   const close = () => {
     running.current?.abort();
     onClose();
   };
-  return (
-    <section
-      class="panel export"
-      aria-labelledby="export-title"
-      tabIndex={-1}
-      ref={box}
-      onKeyDown={(event) => { if (event.key === 'Escape' && stage.at !== 'working') close(); }}
-    >
-      <div class="panel-bar">
-        <button type="button" class="quiet narrow-only" onClick={close}><Icon name="back" /> {sayCommon('back')}</button>
-        <span class="spread" />
-        <button type="button" class="quiet icon-only wide-only" aria-label={sayCommon('close')} title={sayCommon('close')} onClick={close}><Icon name="close" /></button>
+  if (stage.at === 'masking') {
+    return (
+      <div class="panel export">
+        <MaskingStep
+          language={language} deps={maskingDeps} state={masking.of === maskingKey ? masking.state : null}
+          onState={(change) => setMasking((before) => ({ of: maskingKey, state: change(before.of === maskingKey ? before.state : null) }))}
+          onDone={start} onBack={() => setStage({ at: 'choosing' })}
+        />
       </div>
-      <h2 id="export-title">{say(stage.at === 'done' ? 'export_done' : 'export_title')}</h2>
-
+    );
+  }
+  return (
+    <Panel name="export" title={say(stage.at === 'done' ? 'export_done' : 'export_title')} language={language} focusOn={stage.at} held={stage.at === 'working'} onClose={close}>
       {stage.at === 'choosing' ? (
         <>
-          <p class="muted">{say('export_lead')}</p>
-          {stage.error ? <FailureNotice error={stage.error} language={language} onRetry={start} /> : null}
-          <fieldset class="choices">
-            <legend>{say('export_what')}</legend>
-            <label class="check">
-              <input type="radio" name="scope" checked={scope === 'everything'} onChange={() => setScope('everything')} />
-              <span>{say('export_everything')}</span><span class="number">{formatNumber(all, language)}</span>
-            </label>
-            <label class="check">
-              <input type="radio" name="scope" checked={scope === 'filtered'} onChange={() => setScope('filtered')} />
-              <span>{say('export_filtered')}<small class="muted">{filterWords(choice, facets, language)}</small></span>
-              <span class="number">{filtered === undefined ? '' : formatNumber(filtered, language)}</span>
-            </label>
-          </fieldset>
-          <label class="field">
-            <span>{say('export_language')}</span>
-            <select value={fileLanguage} onChange={(event) => setFileLanguage(event.currentTarget.value as Language)}>
-              {LANGUAGES.map((one) => <option key={one} value={one}>{LANGUAGE_NAMES[one]}</option>)}
-            </select>
-          </label>
-          <p class="actions"><button type="button" class="primary" disabled={chosen === 0} onClick={start}>{say('export_start')}</button></p>
-          {chosen === 0 ? <p class="muted">{say('export_nothing')}</p> : null}
+          {stage.error ? <FailureNotice error={stage.error} language={language} onRetry={go} /> : null}
+          <ExportChoices
+            draft={draft} all={facets.states.open + facets.states.archived + facets.states.dismissed} filtered={filtered} filterWords={filterWords(choice, facets, language)}
+            since={since} language={language} deps={deps} onChange={setDraft} onStart={go}
+          />
+          <PastExports language={language} deps={deps} />
         </>
       ) : null}
-
       {stage.at === 'working' ? (
         <div class="working">
           <p id="export-step">{stepWords(stage.progress)}</p>
-          <progress
-            aria-labelledby="export-step"
-            max={stage.progress?.total || 1}
-            value={stage.progress && stage.progress.total > 0 ? stage.progress.done : undefined}
-          />
-          <p class="muted small">{say('export_wait')}</p>
+          <progress aria-labelledby="export-step" max={stage.progress?.total || 1} value={stage.progress && stage.progress.total > 0 ? stage.progress.done : undefined} />
+          <p class="muted small">{draft.stamp ? '' : say('export_wait')}</p>
           <p class="actions"><button type="button" onClick={() => { stage.stop.abort(); setStage({ at: 'choosing' }); }}>{sayCommon('cancel')}</button></p>
         </div>
       ) : null}
-
-      {stage.at === 'done' ? (
-        <>
-          <p>{sentences(language, say.count('export_done_count', stage.done.flags), say.count('export_done_entries', stage.done.entries))}</p>
-          <dl class="facts">
-            <div class="fact"><dt>{say('file_name')}</dt><dd><code class="hash">{stage.done.name}</code> <span class="muted">{formatBytes(stage.done.bytes, language)}</span></dd></div>
-            <div class="fact"><dt>{say('manifest_hash')}</dt><dd><CopyText text={stage.done.manifestSha256} name={say('manifest_hash')} language={language} /></dd></div>
-          </dl>
-          <p>{say('export_write_down')}</p>
-          {stage.done.noted ? null : <p class="notice">{say('export_not_noted')}</p>}
-        </>
-      ) : null}
+      {stage.at === 'done' ? <ExportResult done={stage.done} lock={stage.lock} language={language} /> : null}
 
       <h3>{say('export_is_title')}</h3>
       <p>{say('export_is')}</p>
@@ -140,12 +133,13 @@ export function ExportPanel({ choice, facets, filtered, language, exportFile, on
       <h3>{say('export_not_title')}</h3>
       <p>{say('export_not')}</p>
       {stage.at === 'done' ? <p class="actions"><button type="button" onClick={() => setStage({ at: 'choosing' })}>{say('export_again')}</button></p> : null}
-    </section>
+    </Panel>
   );
 
   function stepWords(progress: ExportProgress | null): string {
     const step = STEPS.find((one) => one === progress?.step);
-    const words = step ? say(`step_${step}`) : say('step_other');
+    const known = step ? say(`step_${step}`) : say('step_other');
+    const words = progress?.file && (draft.masked || draft.small) ? say('step_of_file', { file: say(`kind_${progress.file}`), step: known }) : known;
     return progress && progress.total > 0
       ? say('step_of', { step: words, done: formatNumber(progress.done, language), total: formatNumber(progress.total, language) })
       : words;

@@ -3,10 +3,12 @@ import type { Flag } from '../../core/flag.ts';
 import { common } from '../../locales/common.ts';
 import { history } from '../../locales/history.ts';
 import type { Language } from '../../locales/language.ts';
+import { formatNumber } from '../format.ts';
 import { FailureNotice } from '../notice.tsx';
 import { LiveRegion, Toast, useToast } from '../status.tsx';
 import { useDocumentLanguage, useStrings } from '../use-strings.ts';
 import { useWatched } from '../use-watched.ts';
+import { CheckPanel } from './check-panel.tsx';
 import type { HistoryDeps } from './deps.ts';
 import { Detail } from './detail.tsx';
 import { EmptyHistory, NoMatch } from './empty.tsx';
@@ -27,17 +29,19 @@ export interface HistoryPageProps {
   openAtStart?: string | null;
   practiceUrl?: string;
   optionsUrl?: string;
+  verifyUrl?: string;
   onCalm(calm: boolean): void;
 }
 
-type Side = { show: 'detail'; flag: Flag } | { show: 'export' } | null;
+type Side = { show: 'detail'; flag: Flag } | { show: 'export' | 'check' } | null;
 
-export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '/welcome.html', optionsUrl = '/options.html', onCalm }: HistoryPageProps) {
+export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '/welcome.html', optionsUrl = '/options.html', verifyUrl = '/verify.html', onCalm }: HistoryPageProps) {
   const say = useStrings(history, language);
   const sayCommon = useStrings(common, language);
   useDocumentLanguage(language, `${say('title')} · ${sayCommon('product')}`);
   const [choice, setChoice] = useState<FilterChoice>(START);
   const [side, setSide] = useState<Side>(null);
+  const [wide, setWide] = useState(false);
   const [announcement, announce] = useState('');
   const { toast, show, hide } = useToast();
 
@@ -59,6 +63,7 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
   }
   function close() {
     setSide(null);
+    setWide(false);
     // After the list is shown again: on a narrow screen the panel had taken its place.
     requestAnimationFrame(() => {
       window.scrollTo({ top: scrolled.current, behavior: 'instant' });
@@ -77,16 +82,31 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
   const facets = summary.value?.facets;
   const total = facets ? facets.states.open + facets.states.archived + facets.states.dismissed : undefined;
   const sideId = side?.show === 'detail' ? side.flag.id : '';
-  const followed = useWatched(deps.watch, async () => (sideId ? deps.flag(sideId) : undefined), sideId);
-  const shown = side?.show === 'detail' ? (followed.value?.id === sideId ? followed.value : side.flag) : null;
+  const followed = useWatched(deps.watch, async () => (sideId ? { id: sideId, flag: await deps.flag(sideId) } : undefined), sideId);
+  // Deleted in another window: what is gone is not shown any longer.
+  const gone = followed.value?.id === sideId && !followed.value.flag;
+  const shown = side?.show === 'detail' && !gone ? (followed.value?.id === sideId ? followed.value.flag! : side.flag) : null;
+  useEffect(() => { if (gone) close(); }, [gone]);
   function step(by: 1 | -1) {
     const flags = list.flags ?? [];
     const next = flags[flags.findIndex(({ id }) => id === shown?.id) + by];
     if (next) open({ show: 'detail', flag: next });
   }
+  function deleted({ id, entrySeq }: Flag) {
+    const flags = list.flags ?? [];
+    const at = flags.findIndex((flag) => flag.id === id);
+    const next = flags[at + 1] ?? flags[at - 1];
+    list.drop(id);
+    hide();
+    announce(entrySeq === undefined ? say('said_deleted') : say('said_deleted_archived', { n: formatNumber(entrySeq, language) }));
+    // Its row is gone: the focus goes to the one that takes its place, else to the page.
+    opener.current = (next && document.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"]`)) ?? document.querySelector<HTMLElement>('#overview-title');
+    show(entrySeq === undefined ? say('said_deleted') : say('said_deleted_archived', { n: formatNumber(entrySeq, language) }));
+    close();
+  }
   const error = list.error ?? summary.error;
   return (
-    <div class={side ? 'page with-side' : 'page'}>
+    <div class={side ? `page with-side${wide ? ' wide' : ''}` : 'page'}>
       <HistoryHeader language={language} calm={calm} optionsUrl={optionsUrl} canExport={Boolean(total)} onCalm={onCalm} onExport={() => open({ show: 'export' })} />
       <LiveRegion text={announcement} />
       <main>
@@ -96,7 +116,7 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
         {total === 0 ? <EmptyHistory language={language} practiceUrl={practiceUrl} /> : null}
         {facets && total ? (
           <>
-            <Overview facets={facets} ends={summary.value?.ends} state={choice.state} language={language} onState={(state) => setChoice({ ...choice, state })} />
+            <Overview facets={facets} ends={summary.value?.ends} state={choice.state} language={language} verifyUrl={verifyUrl} onState={(state) => setChoice({ ...choice, state })} onCheck={() => open({ show: 'check' })} />
             <div class="columns">
               <Filters choice={choice} facets={facets} language={language} onChange={setChoice} />
               <section class="list" aria-labelledby="list-title">
@@ -119,10 +139,13 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
         ) : null}
       </main>
       {shown ? (
-        <Detail flag={shown} language={language} calm={calm} busy={busyIds.has(shown.id)} acts={acts} loadEntry={deps.entry} onClose={close} onStep={step} />
+        <Detail flag={shown} language={language} calm={calm} busy={busyIds.has(shown.id)} acts={acts} deps={deps} onClose={close} onStep={step} onDeleted={deleted} onExport={() => open({ show: 'export' })} />
       ) : null}
       {side?.show === 'export' && facets ? (
-        <ExportPanel choice={choice} facets={facets} filtered={counted.value} language={language} exportFile={deps.exportFile} onClose={close} />
+        <ExportPanel choice={choice} facets={facets} filtered={counted.value} language={language} deps={deps} onWide={setWide} onClose={close} />
+      ) : null}
+      {side?.show === 'check' ? (
+        <CheckPanel language={language} verifyArchive={deps.verifyArchive} verifyUrl={verifyUrl} onExport={() => open({ show: 'export' })} onClose={close} />
       ) : null}
       {toast ? <Toast toast={toast} undoWord={sayCommon('undo')} closeWord={sayCommon('close')} onClose={hide} /> : null}
     </div>

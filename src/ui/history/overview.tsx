@@ -11,11 +11,13 @@ interface OverviewProps {
   ends: Awaited<ReturnType<HistoryDeps['ends']>>;
   state: StateChoice;
   language: Language;
+  verifyUrl: string;
   onState(state: StateChoice): void;
+  onCheck(): void;
 }
 
 /** Counts and dates first: what waits for a decision, and since when. */
-export function Overview({ facets, ends, state, language, onState }: OverviewProps) {
+export function Overview({ facets, ends, state, language, verifyUrl, onState, onCheck }: OverviewProps) {
   const say = useStrings(history, language);
   const { open, archived, dismissed } = facets.states;
   const counts: Record<StateChoice, number> = { open, archived, dismissed, all: open + archived + dismissed };
@@ -23,7 +25,7 @@ export function Overview({ facets, ends, state, language, onState }: OverviewPro
   const newest = ends ? formatDate(flagTime(ends.newest), language) : '';
   return (
     <section class="overview" aria-labelledby="overview-title">
-      <h2 id="overview-title">{open > 0 ? say.count('to_decide', open) : say('nothing_to_decide')}</h2>
+      <h2 id="overview-title" tabIndex={-1}>{open > 0 ? say.count('to_decide', open) : say('nothing_to_decide')}</h2>
       <p class="muted">
         {open === 0
           ? say('nothing_to_decide_more')
@@ -37,6 +39,10 @@ export function Overview({ facets, ends, state, language, onState }: OverviewPro
           </button>
         ))}
       </div>
+      <p class="checks">
+        <button type="button" class="link small" onClick={onCheck}>{say('check_open')}</button>
+        <a class="small" href={verifyUrl}>{say('check_file')}</a>
+      </p>
     </section>
   );
 }

@@ -60,6 +60,10 @@ export function useFlagList(deps: HistoryDeps, filter: FlagFilter, onNew: (count
     hold(flag: Flag) {
       setHeld({ filterKey, flags: new Map(heldFlags).set(flag.id, flag) });
     },
+    /** It was deleted: it is not kept in sight any longer. */
+    drop(id: string) {
+      setHeld({ filterKey, flags: new Map([...heldFlags].filter(([one]) => one !== id)) });
+    },
   };
 }
 

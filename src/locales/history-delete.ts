@@ -1,0 +1,66 @@
+import type { Section } from './language.ts';
+
+export type HistoryDeleteKey =
+  | 'delete_open' | 'delete_title' | 'delete_goes' | 'delete_goes_archived' | 'delete_stays' | 'delete_stays_archived' | 'delete_advice' | 'delete_export' | 'delete_reason'
+  | 'delete_reason_is' | 'delete_next' | 'delete_keep' | 'delete_sure' | 'delete_sure_more' | 'delete_now' | 'said_deleted' | 'said_deleted_archived';
+
+/** Deleting a kept message: it asks twice. */
+export const historyDelete: Section<HistoryDeleteKey> = {
+  en: {
+    delete_open: 'Delete this message',
+    delete_title: 'Delete this message?',
+    delete_goes: 'Its words, its times and what was noted of it go. Where another archived message holds it as context, it stays there.',
+    delete_goes_archived: 'Its words, its picture, the part of the page and what was noted of it go. Where another archived message holds it as context, it stays there, in that picture too.',
+    delete_stays: 'That a message was deleted stays in the log, without any of its words.',
+    delete_stays_archived: 'The number {n} and its hash stay in the chain, with a note of when it was deleted. Without them the others could no longer be checked.',
+    delete_advice: 'If it may still be of use to you, make an export first. Files that you have exported are not touched.',
+    delete_export: 'Export first',
+    delete_reason: 'Reason (if you like)',
+    delete_reason_is: 'It stays, and it goes into exports. At most 500 characters.',
+    delete_next: 'Go on',
+    delete_keep: 'Keep it',
+    delete_sure: 'Delete it for good?',
+    delete_sure_more: 'This cannot be undone. No one can bring it back, nor can we.',
+    delete_now: 'Delete for good',
+    said_deleted: 'The message is deleted.',
+    said_deleted_archived: 'The message is deleted. Number {n} and its hash stay.',
+  },
+  zh_CN: {
+    delete_open: '删除这条信息',
+    delete_title: '要删除这条信息吗？',
+    delete_goes: '它的文字、时间和后来的记录都会删除。如果另一条存档信息的前后文里有它，在那里会保留。',
+    delete_goes_archived: '它的文字、图片、网页内容和后来的记录都会删除。如果另一条存档信息的前后文里有它，在那里会保留，那一条的图片里也一样。',
+    delete_stays: '日志里会留下“删除过一条信息”，不含它的任何文字。',
+    delete_stays_archived: '编号 {n} 和它的校验值会留在链上，并注明何时删除。没有它们，其他各条就无法核对。',
+    delete_advice: '如果以后可能还用得着，请先导出一份。已经导出的文件不受影响。',
+    delete_export: '先导出',
+    delete_reason: '原因（可不填）',
+    delete_reason_is: '原因会保留，导出时也会带上。最多 500 字。',
+    delete_next: '继续',
+    delete_keep: '保留',
+    delete_sure: '确定永久删除吗？',
+    delete_sure_more: '删除后无法恢复，任何人都找不回来，我们也不能。',
+    delete_now: '永久删除',
+    said_deleted: '这条信息已删除。',
+    said_deleted_archived: '这条信息已删除，编号 {n} 和它的校验值保留。',
+  },
+  zh_TW: {
+    delete_open: '刪除這則訊息',
+    delete_title: '要刪除這則訊息嗎？',
+    delete_goes: '它的文字、時間和後來的紀錄都會刪除。如果另一則存檔訊息的前後文裡有它，在那裡會保留。',
+    delete_goes_archived: '它的文字、圖片、網頁內容和後來的紀錄都會刪除。如果另一則存檔訊息的前後文裡有它，在那裡會保留，那一則的圖片裡也一樣。',
+    delete_stays: '日誌裡會留下「刪除過一則訊息」，不含它的任何文字。',
+    delete_stays_archived: '編號 {n} 和它的校驗值會留在鏈上，並註明何時刪除。沒有它們，其他各筆就無法核對。',
+    delete_advice: '如果以後可能還用得到，請先匯出一份。已經匯出的檔案不受影響。',
+    delete_export: '先匯出',
+    delete_reason: '原因（可不填）',
+    delete_reason_is: '原因會保留，匯出時也會帶上。最多 500 字。',
+    delete_next: '繼續',
+    delete_keep: '保留',
+    delete_sure: '確定永久刪除嗎？',
+    delete_sure_more: '刪除後無法復原，任何人都找不回來，我們也不能。',
+    delete_now: '永久刪除',
+    said_deleted: '這則訊息已刪除。',
+    said_deleted_archived: '這則訊息已刪除，編號 {n} 和它的校驗值保留。',
+  },
+};
