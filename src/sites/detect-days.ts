@@ -28,10 +28,11 @@ function earlierDays(list: Element, units: readonly UnitLeaves[], now: Date): El
 
 /** The selector of the date separators between messages. */
 export function dayOf({ loose, roles, list, units, pierce }: Inferring, now: Date): string | null {
-  const days = loose.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element);
+  const inner = units.flatMap(({ leaves }) => leaves.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element));
+  const days = [...loose.filter((leaf) => roles.get(leaf) === 'day').map((leaf) => leaf.element), ...inner];
   if (days.length === 0) days.push(...earlierDays(list, units, now));
   if (days.length === 0) return null;
-  const no = [...loose.filter((leaf) => leaf.words !== '' && !['day', 'system'].includes(roles.get(leaf) ?? '')).map((leaf) => leaf.element), ...units.flatMap((one) => [one.unit, ...one.leaves.map((leaf) => leaf.element)])];
+  const no = [...loose.filter((leaf) => leaf.words !== '' && !['day', 'system'].includes(roles.get(leaf) ?? '')).map((leaf) => leaf.element), ...units.flatMap((one) => [one.unit, ...one.leaves.map((leaf) => leaf.element).filter((element) => !inner.includes(element))])];
   const edge = (element: Element) => element === list;
   for (let tries = 0; tries < 3; tries++) {
     const selector = selectorOfSet(days, no, { edge, around: false, share: 0.7 }) ?? selectorOfSet(days, no, { edge, share: 0.7 });

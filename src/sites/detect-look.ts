@@ -10,6 +10,7 @@ import { rolesOf, type LeafRole, type RowLeaves } from './detect-roles.ts';
 import { chatConfidence, chatScore, type ListEvidence } from './detect-score.ts';
 import { shapeFromUnits, type ShapeGivens } from './detect-shape.ts';
 import { titleAbove } from './detect-title.ts';
+import { isDayLine, timeOfDayIn } from './shape-clock.ts';
 import { shareOut, unitsOf } from './detect-units.ts';
 
 /** A list as it was understood. */
@@ -33,6 +34,9 @@ export interface LookHints extends ShapeGivens {
 
 const MOST_ROWS = 44;
 const MOST_LEAVES = 700;
+/** Earlier rows asked whether a date stands above their message, where none of the newest shows one. */
+const MOST_EARLIER = 300;
+const EARLIER_DAYS = 2;
 
 /** Takes one list apart: rows, words, messages, selectors, and how much all that looks like a chat. Null when it has no messages. */
 export function lookAt(document: Document, pane: Pane, hints: LookHints): LookedAt | null {
@@ -76,18 +80,34 @@ function withoutOdd(units: UnitLeaves[], roles: ReadonlyMap<Leaf, LeafRole>, tit
   return units.filter((one) => !isRare(one) || has(one) || isKin(one));
 }
 
-/** The newest rows with words or a picture, in order. */
+/** The newest rows with words or a picture, in order; and, where a day is longer than that, a row or two above that begin with one. */
 export function rowsOf(list: Element): RowLeaves[] {
   const rows: RowLeaves[] = [];
   let leaves = 0;
+  let earlier = 0;
+  let days = 0;
   for (const child of flatChildrenBackwards(list)) {
-    if (rows.length >= MOST_ROWS || leaves >= MOST_LEAVES) break;
     if (!isElement(child)) continue;
+    if (rows.length >= MOST_ROWS || leaves >= MOST_LEAVES) {
+      if (earlier === 0 && rows.some(beginsWithDay)) break;
+      if (days >= EARLIER_DAYS || earlier++ >= MOST_EARLIER) break;
+      const begin = { row: child, leaves: leavesOf(child, 4) };
+      if (!beginsWithDay(begin)) continue;
+      rows.push({ row: child, leaves: leavesOf(child, 60) });
+      days++;
+      continue;
+    }
     const row = { row: child, leaves: leavesOf(child, Math.min(300, MOST_LEAVES - leaves)) };
     leaves += row.leaves.length;
     if (row.leaves.some((leaf) => leaf.words !== '' || leaf.picture === 'picture')) rows.push(row);
   }
   return rows.toReversed();
+}
+
+/** A date with other words below it; alone it is a row of its own. The first few leaves of a row are enough. */
+export function beginsWithDay({ leaves }: Pick<RowLeaves, 'leaves'>): boolean {
+  const [first, second] = leaves.filter((leaf) => leaf.words !== '' && !leaf.hidden);
+  return first !== undefined && second !== undefined && timeOfDayIn(first.words) === null && isDayLine(first.words, { now: new Date(0) });
 }
 
 /** The largest element that holds the list and nothing else of weight; not beyond the box that scrolls. */

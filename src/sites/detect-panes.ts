@@ -21,7 +21,8 @@ export interface Looked {
 }
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'SVG', 'SELECT', 'IFRAME', 'CANVAS', 'OBJECT', 'HEAD', 'DATALIST', 'OPTION', 'VIDEO', 'AUDIO', 'TEXTAREA', 'INPUT']);
-const NEVER = new Set(['BUTTON', 'NAV', 'FORM', 'SELECT', 'TR', 'THEAD', 'P', 'SPAN', 'A', 'PRE', 'CODE', 'LABEL', 'H1', 'H2', 'H3', 'FOOTER']);
+const NEVER = new Set(['BUTTON', 'NAV', 'FORM', 'SELECT', 'TR', 'THEAD', 'P', 'A', 'PRE', 'CODE', 'LABEL', 'H1', 'H2', 'H3', 'FOOTER']);
+const BLOCKS = /^(?:DIV|LI|SECTION|ARTICLE|UL|OL|DL|.*-.*)$/;
 const LOG = /^(?:log|feed)$/;
 /** Of the children of one element only the newest are looked at. */
 const MOST_CHILDREN = 60;
@@ -110,7 +111,7 @@ function isField(element: Element): boolean {
 function paneOf(node: Node0, nodes: readonly Node0[]): { pane: Omit<Pane, 'twins'>; kind: string }[] {
   const { element, filled, tags } = node;
   const tag = tagOf(element);
-  if (NEVER.has(tag) || tag === 'BODY' || filled === 0) return [];
+  if (NEVER.has(tag) || tag === 'BODY' || filled === 0 || (tag === 'SPAN' && !holdsBlocks(node))) return [];
   const isLog = LOG.test(attributeOf(element, 'role') ?? '') || /^(?:polite|assertive)$/.test(attributeOf(element, 'aria-live') ?? '');
   const alike = Math.max(...tags.values());
   if ((filled < 2 && !isLog) || alike < filled * 0.5 || isUnseen(element)) return [];
@@ -121,6 +122,13 @@ function paneOf(node: Node0, nodes: readonly Node0[]): { pane: Omit<Pane, 'twins
   const family = namesOf(element) === '' ? node.parent : `${parent ? tagOf(parent) + namesOf(parent) : ''}`;
   const kind = `${node.depth} ${tag}${namesOf(element)} ${family} ${[...tags.keys()].join()}`;
   return [{ pane: { list: element, filled, isLog: isLog || logAbove(node, nodes), named }, kind }];
+}
+
+/** Some frameworks wrap what they repeat in a `span`, boxes though it holds. */
+function holdsBlocks({ filled, tags }: Node0): boolean {
+  let blocks = 0;
+  for (const [tag, count] of tags) if (BLOCKS.test(tag)) blocks += count;
+  return blocks > filled / 2;
 }
 
 /** A copy of the messages for screen readers, drawn nowhere. */

@@ -1,5 +1,6 @@
 import { classOf, flatParentOf, tagOf } from './dom.ts';
 import { clustersOf, nameScore, share, type Cluster } from './detect-clusters.ts';
+import { takeInnerLines } from './detect-inner-lines.ts';
 import type { Leaf } from './detect-leaves.ts';
 import { takeLines } from './detect-lines.ts';
 import { takeQuotes } from './detect-quotes.ts';
@@ -35,6 +36,7 @@ export function rolesOf(rows: readonly RowLeaves[], hints: RoleHints): Map<Leaf,
   takeBodies(open, roles);
   takeQuotes(rows, roles);
   takeLines(rows, roles, hints);
+  takeInnerLines(rows, roles, hints);
   for (const { leaves } of rows) for (const leaf of leaves) if (leaf.picture) roles.set(leaf, leaf.picture);
   return roles;
 }

@@ -53,13 +53,16 @@ function atomsAnew(element: Element): string[] {
   // Only such as each row may have again: `id="author-name"`.
   if (/^[A-Za-z][A-Za-z_-]{1,40}$/.test(id)) atoms.push(`#${CSS.escape(id)}`);
   for (const name of classOf(element).split(/\s+/, 24)) {
-    if (name === '' || name.length > 60 || /\d{5,}/.test(name)) continue;
+    if (name === '' || name.length > 60 || /\d{5,}/.test(name) || MOVING.test(name)) continue;
     atoms.push(`.${CSS.escape(name)}`);
   }
   if (tag.includes('-') || !/^(?:div|span)$/.test(tag)) atoms.push(CSS.escape(tag));
   else atoms.push(tag);
   return atoms;
 }
+
+/** While an element comes or goes; the next that comes will lack it, and this one soon. */
+const MOVING = /(?:^|[-_])(?:enter|leave|appear|exit)(?:[-_]?(?:from|to|active|done|start|end)|From|To|Active|Done)$/;
 
 /** How an element stands just now. */
 const PASSES = /--|(?:^|[-_.])(?:read|unread|acknowledged|active|selected|first|last|single|top|bottom|new|hover|focus|odd|even|current|visible|loaded)(?=$|[-_.:>\s])/i;

@@ -1,6 +1,7 @@
 import { attributeOf, boxOf, classOf, closest, flatChildrenOf, flatParentOf, isElement, tagOf } from './dom.ts';
 import { leavesOf, type Leaf } from './detect-leaves.ts';
-import { isTimeLine } from './shape-clock.ts';
+import { scrollsItself } from './detect-look.ts';
+import { isDayLine, isTimeLine } from './shape-clock.ts';
 import { lastingTitle } from './shape-conversation.ts';
 
 export interface FoundTitle {
@@ -18,6 +19,8 @@ export function titleAbove(list: Element): FoundTitle | null {
   let inner: Element = list;
   let outer = flatParentOf(list);
   const listBox = boxOf(list);
+  // "Conversation started on November 20" scrolls away with the messages and names nobody.
+  let moves = scrollsItself(list) ? null : scrollerOf(list);
   for (let up = 0; outer && up < MOST_UP && tagOf(outer) !== 'HTML'; up++, inner = outer, outer = flatParentOf(outer)) {
     const above: Leaf[] = [];
     let looked = 0;
@@ -26,10 +29,23 @@ export function titleAbove(list: Element): FoundTitle | null {
       if (isElement(child) && isAbove(child, listBox)) above.push(...leavesOf(child, 40));
       if (above.length > 120) break;
     }
-    const best = above.filter((leaf) => usable(leaf, listBox)).map((leaf, index) => ({ leaf, worth: worthOf(leaf) - index * 0.05 })).sort((a, b) => b.worth - a.worth)[0];
+    const inScroller = moves !== null;
+    if (outer === moves) moves = null;
+    const best = above.filter((leaf) => usable(leaf, listBox) && !(inScroller && saysBeginning(leaf.words))).map((leaf, index) => ({ leaf, worth: worthOf(leaf) - index * 0.05 })).sort((a, b) => b.worth - a.worth)[0];
     if (!best) continue;
     return { element: best.leaf.element, words: lastingTitle(best.leaf.words) };
   }
+  return null;
+}
+
+/** A line of the program above the first message: when the talk began. */
+function saysBeginning(words: string): boolean {
+  return isDayLine(words.split(/[:：]\s*|\son\s/).at(-1)!, { now: new Date(0) }) || (/\d/.test(words) && /\b(?:started|began|created)\b|開始|开始|创建于|建立於/i.test(words));
+}
+
+/** The box in which the list is scrolled, or null where it is the page or one that cannot be told. */
+function scrollerOf(list: Element): Element | null {
+  for (let at = flatParentOf(list), up = 0; at && up < 6 && !/^(?:BODY|HTML|MAIN)$/.test(tagOf(at)); at = flatParentOf(at), up++) if (scrollsItself(at)) return at;
   return null;
 }
 

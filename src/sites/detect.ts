@@ -1,8 +1,8 @@
 import { attributeOf, classOf, isConnected, tagOf } from './dom.ts';
 import type { ChatShape } from './chat-shape.ts';
 import { nearnessTo, wordsBeside, writingBoxes } from './detect-boxes.ts';
-import { stableNames } from './detect-leaves.ts';
-import { lookAt, type LookedAt, type LookHints } from './detect-look.ts';
+import { leavesOf, stableNames } from './detect-leaves.ts';
+import { beginsWithDay, lookAt, type LookedAt, type LookHints } from './detect-look.ts';
 import { panesOf, promising } from './detect-panes.ts';
 import { PERHAPS, SURE_ENOUGH } from './detect-score.ts';
 import { withAtomsKept } from './detect-selectors.ts';
@@ -147,6 +147,13 @@ function isNewKind(row: Element, memory: Memory): boolean {
   return true;
 }
 
+/** The first row that a date stands in: where one is drawn inside a message's row, nothing told of it before. */
+function isNewDay(row: Element, memory: Memory): boolean {
+  if (memory.newKinds >= MOST_NEW_KINDS || !beginsWithDay({ leaves: leavesOf(row, 4) })) return false;
+  memory.newKinds++;
+  return true;
+}
+
 const kindOf = (row: Element) => `${tagOf(row)} ${stableNames(classOf(row)).join(' ')}`;
 
 /** By the shape found before: a list that is torn down and built anew is read on at once. */
@@ -205,7 +212,7 @@ function openWith(document: Document, context: OpenContext, memory: Memory, shap
       if (!reading || stale || seen.has(row)) return reading;
       seen.add(row);
       // What was inferred from two messages may be wrong for twenty, and from one side for the other.
-      if (++readAny === LOOK_AGAIN_AT.find((count) => count > memory.messages) || (unsure && isNewKind(row, memory))) {
+      if (++readAny === LOOK_AGAIN_AT.find((count) => count > memory.messages) || (unsure && isNewKind(row, memory)) || (shape.day === null && isNewDay(row, memory))) {
         memory.messages = Math.max(memory.messages, readAny);
         forget();
       }

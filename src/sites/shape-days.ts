@@ -8,19 +8,20 @@ const NEAR = 3;
 const MOST_LINES = 2_000;
 const MOST_INSIDE = 20;
 
-/** The date separators of one list. */
+/** The date separators of one list. Many programs draw one inside the row of the first message below it. */
 export class DaysAbove {
   readonly #units: Units;
   readonly #selector: string;
   readonly #pierce: boolean;
-  readonly #isLine: (words: string) => boolean;
+  readonly #isLine: (line: Element) => boolean;
   readonly #clock: () => number;
   #lines: Element[] = [];
   /** Separators of messages asked for since the lines were read. */
   #known = new WeakMap<Element, Element | null>();
   #readAt = Number.NEGATIVE_INFINITY;
 
-  constructor(units: Units, selector: string, pierce: boolean, isLine: (words: string) => boolean, clock: () => number = () => performance.now()) {
+  /** @param isLine whether an element that the selector finds is a separator just now: it may hold other words, or be a message's own */
+  constructor(units: Units, selector: string, pierce: boolean, isLine: (line: Element) => boolean, clock: () => number = () => performance.now()) {
     this.#units = units;
     this.#selector = selector;
     this.#pierce = pierce;
@@ -28,10 +29,10 @@ export class DaysAbove {
     this.#clock = clock;
   }
 
-  /** The words of the nearest separator above a message, or ''. */
+  /** The words of the nearest separator above a message, its own row's included, or ''. */
   above(unit: Element): string {
     const lines = this.#fresh();
-    const line = this.#near(unit) ?? this.#search(unit, lines);
+    const line = this.#lineIn(unit) ?? this.#near(unit) ?? this.#search(unit, lines);
     this.#known.set(unit, line);
     const outer = this.#childOfList(unit);
     if (outer !== unit) this.#known.set(outer, line);
@@ -42,8 +43,7 @@ export class DaysAbove {
   #near(unit: Element): Element | null | undefined {
     for (const sibling of this.#units.before(unit, NEAR)) {
       const known = this.#known.get(sibling);
-      if (known !== undefined) return known;
-      if (matches(sibling, this.#units.selector)) continue;
+      if (known !== undefined && (known === null || isConnected(known))) return known;
       const line = this.#lineIn(sibling);
       if (line) return line;
     }
@@ -52,11 +52,11 @@ export class DaysAbove {
 
   /** The last separator in or on an element between messages. */
   #lineIn(element: Element): Element | null {
-    let last = matches(element, this.#selector) && this.#isLine(wordsOf(element)) ? element : null;
+    let last = matches(element, this.#selector) && this.#isLine(element) ? element : null;
     let looked = 0;
     for (const line of findAllInside(element, this.#selector, this.#pierce)) {
       if (looked++ > MOST_INSIDE) break;
-      if (this.#isLine(wordsOf(line))) last = line;
+      if (this.#isLine(line)) last = line;
     }
     return last;
   }
@@ -93,7 +93,7 @@ export class DaysAbove {
     for (const line of findAllInside(this.#units.list, this.#selector, this.#pierce)) {
       if (looked++ >= MOST_LINES) break;
       // The same element may hold other words of the program: "3 new messages".
-      if (this.#isLine(wordsOf(line))) this.#lines.push(line);
+      if (this.#isLine(line)) this.#lines.push(line);
     }
     if (this.#units.backwards) this.#lines = this.#lines.toReversed();
     return this.#lines;

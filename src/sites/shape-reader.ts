@@ -1,6 +1,6 @@
 import type { Author } from '../core/message.ts';
 import type { ChatShape } from './chat-shape.ts';
-import { attributeOf, boxOf, classOf, documentOf, find, flatContains, flatParentOf, isConnected } from './dom.ts';
+import { attributeOf, boxOf, classOf, closest, documentOf, find, flatContains, flatParentOf, isConnected } from './dom.ts';
 import { carriedField, cleanName, fieldOf, nameOf } from './shape-author.ts';
 import { isDayLine, shownMoment, timeWords } from './shape-clock.ts';
 import { ownWordsOf, ShownConversation } from './shape-conversation.ts';
@@ -53,14 +53,22 @@ function isShown(list: Element): boolean {
   return typeof list.checkVisibility !== 'function' || Element.prototype.checkVisibility.call(list);
 }
 
-/** `column-reverse`: the newest stands first in the document. */
+/** `column-reverse`, or all turned upside down: the newest stands first in the document. Empty rows at either end tell nothing. */
 function isBackwards(list: Element, selector: string): boolean {
-  const forwards = new Units(list, selector, false);
-  const first = forwards.edgeInside(list, false);
-  const last = forwards.edgeInside(list, true);
+  const first = firstDrawn(new Units(list, selector, false));
+  const last = firstDrawn(new Units(list, selector, true));
   if (!first || !last || first === last) return getComputedStyle(list).flexDirection === 'column-reverse';
   const [above, below] = [boxOf(first), boxOf(last)];
-  return above.height > 0 && above.top >= below.bottom - 1 && above.top > below.top;
+  return above.top >= below.bottom - 1 && above.top > below.top;
+}
+
+function firstDrawn(units: Units): Element | null {
+  let looked = 0;
+  for (const unit of units.inside(units.list)) {
+    if (boxOf(unit).height > 0) return unit;
+    if (looked++ >= SAMPLE) break;
+  }
+  return null;
 }
 
 class ShapeReader implements OpenPage {
@@ -87,7 +95,7 @@ class ShapeReader implements OpenPage {
     const sample = this.#sample();
     this.#pierce = hasRoots(sample.slice(0, 6));
     this.#conversation = new ShownConversation(document, units.list, shape.title);
-    this.#days = shape.day === null ? null : new DaysAbove(units, shape.day, this.#pierce, (words) => isDayLine(words, this.#about()));
+    this.#days = shape.day === null ? null : new DaysAbove(units, shape.day, this.#pierce, (line) => isDayLine(wordsOf(line), this.#about()) && !this.#isSaid(line));
     this.#sides = new Sides(units, shape.mine, this.#pierce, (unit) => this.#bodyOf(unit), options.ownNames ?? new Set());
     this.#lang = (documentOf(units.list)?.documentElement && attributeOf(documentOf(units.list)!.documentElement, 'lang')) || undefined;
     this.#namesSystem = sample.filter((unit) => saysSystem(unit)).length < sample.length / 4;
@@ -187,6 +195,14 @@ class ShapeReader implements OpenPage {
     const own = time === null || holder === null ? '' : timeWords(fieldOf(unit, time, this.#pierce), time.attribute === null ? ownWordsOf(holder) : '', this.#about());
     const shown = own !== '' || time === null || time.scope === 'unit' ? own : carriedField(this.#units, unit, time, this.#pierce, () => true);
     return shownMoment(shown, this.#days?.above(unit) ?? '', this.#about(), holder && own !== '' ? stampsOf(holder, unit) : []);
+  }
+
+  /** "20 November" may be all that somebody says. */
+  #isSaid(line: Element): boolean {
+    const unit = this.#units.of(line);
+    const body = unit && this.#bodyOf(unit);
+    if (!body || !flatContains(body, line)) return false;
+    return this.#shape.skip === '' || !closest(line, this.#shape.skip);
   }
 
   #about(): { now: Date; lang?: string } {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatShape } from '../../src/sites/chat-shape.ts';
 import { openByShape, type ShapeOptions } from '../../src/sites/shape-reader.ts';
 import type { OpenContext } from '../../src/sites/site.ts';
@@ -54,6 +54,24 @@ test('a date between messages holds until the next one', () => {
     ['November 20, 2026 10:00', '2026-11-20T02:00:00.000Z'], ['November 20, 2026 10:05', '2026-11-20T02:05:00.000Z'],
     ['Yesterday 09:00', '2026-11-21T01:00:00.000Z'], ['Yesterday 09:01', '2026-11-21T01:01:00.000Z'],
   ]);
+});
+
+test('a date in the row of the message below it holds from that message on, and words that are a date give none', () => {
+  const under = (date: string, text: string, at: string) => `<div class="msg"><div><em>${date}</em></div><p class="text">${text}</p><i class="at">${at}</i></div>`;
+  list().innerHTML = `${msg('one', { at: '10:00' })}${under('November 20, 2026', 'two', '10:05')}${msg('<em>November 1</em>', { at: '10:06' })}${under('Yesterday', 'three', '09:00')}${msg('four', { at: '09:01' })}`;
+  expect(readings({ day: 'em' }).map((reading) => reading!.sentAt)).toEqual([undefined, '2026-11-20T02:05:00.000Z', '2026-11-20T02:06:00.000Z', '2026-11-21T01:00:00.000Z', '2026-11-21T01:01:00.000Z']);
+});
+
+test('a list drawn upside down is read from its end though its first row is empty', () => {
+  list().innerHTML = `<div class="msg"></div>${msg('three', { at: '09:00' })}<div class="day">Yesterday</div>${msg('two', { at: '10:05' })}${msg('one', { at: '10:00' })}<div class="day">November 20, 2026</div>`;
+  const drawn = [...list().children];
+  const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    const top = (drawn.length - drawn.indexOf(this)) * 20;
+    const height = this.textContent === '' ? 0 : 20;
+    return { left: 0, right: 300, width: 300, top, bottom: top + height, height, x: 0, y: top, toJSON: () => ({}) };
+  });
+  expect(readings().filter((reading) => reading !== null).map((reading) => [reading.text, reading.sentAt])).toEqual([['one', '2026-11-20T02:00:00.000Z'], ['two', '2026-11-20T02:05:00.000Z'], ['three', '2026-11-21T01:00:00.000Z']]);
+  boxes.mockRestore();
 });
 
 test('a whole date that stands unseen on the time says when', () => {
