@@ -65,5 +65,5 @@ export type ShotAnswer = { taken: true } | { taken: false; why: (typeof MISSING_
 
 /** The most of everything in one capture. */
 export const CAPTURE_LIMITS = {
-  context: 5, rows: 11, nodes: 20_000, depth: 60, images: 20, imageBytes: 4_000_000, allImageBytes: 12_000_000, pieces: 12, pixels: 40_000_000,
+  context: 5, rows: 11, nodes: 20_000, depth: 60, images: 20, imageBytes: 4_000_000, allImageBytes: 12_000_000, pieces: 12, pixels: 40_000_000, pictureBytes: 30_000_000,
 } as const;

@@ -1,6 +1,6 @@
 import { isMessageEntry, type ArtefactName, type CustodyRecord, type Entry, type MessageEntry } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
-import { ChainWalk, type ChainCheck } from './chain.ts';
+import { ChainWalk, type Broken, type ChainCheck } from './chain.ts';
 import { verifyCustody, type CustodyCheck } from './custody.ts';
 import { digestHex } from './hash.ts';
 
@@ -46,7 +46,8 @@ export interface ArchiveCheck {
 }
 
 /**
- * Checks everything that is archived: the chain, each file against its record, the custody log. Reads and changes nothing.
+ * Checks everything that is archived: the chain, each file against its record, the custody log, and that the links which the log says were
+ * sealed stand in the chain. Reads and changes nothing.
  * @throws Failure `cancelled` by the signal, and whatever a source fails with
  */
 export async function checkArchive({ links, artefact, custody, key, heads, signal, onProgress }: ArchiveSources): Promise<ArchiveCheck> {
@@ -56,6 +57,8 @@ export async function checkArchive({ links, artefact, custody, key, heads, signa
   };
 
   const walk = await ChainWalk.from(key, heads.entries);
+  /** By number. */
+  const hashes = new Map<number, string>();
   let done = 0;
   heed();
   onProgress({ step: 'entries', done, total: heads.entries.seq });
@@ -63,16 +66,20 @@ export async function checkArchive({ links, artefact, custody, key, heads, signa
     heed();
     if (await walk.take(link)) {
       count(counts, link);
+      hashes.set(link.seq, link.hash);
       if (isMessageEntry(link) && !(await filesStand(link, artefact, counts))) walk.break('artefact');
     }
     onProgress({ step: 'entries', done: ++done, total: heads.entries.seq });
     if (walk.settled) break;
   }
 
+  let lost: Broken | undefined;
   async function* lines(): AsyncGenerator<CustodyRecord> {
     for await (const line of custody) {
       heed();
       yield line;
+      const { entry, hash } = line.detail ?? {};
+      if (typeof entry === 'number' && typeof hash === 'string' && hashes.get(entry) !== hash && !(lost && lost.seq <= entry)) lost = { seq: entry, why: hashes.has(entry) ? 'hash' : 'gap' };
       onProgress({ step: 'custody', done: ++counts.custody, total: heads.custody.seq });
     }
   }
@@ -80,7 +87,8 @@ export async function checkArchive({ links, artefact, custody, key, heads, signa
   onProgress({ step: 'custody', done: 0, total: heads.custody.seq });
   const log = await verifyCustody(lines(), heads.custody);
   heed();
-  const entries = walk.end();
+  const chain = walk.end();
+  const entries: ChainCheck = chain.ok && log.ok && lost ? { ok: false, ...(lost as Broken) } : chain;
   return { whole: entries.ok && log.ok, entries, custody: log, counts };
 }
 

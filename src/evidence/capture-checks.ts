@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { CAPTURE_LIMITS, FRAGMENT_TAGS, type FragmentImage, type FragmentNode, type PageCapture, type ShotRequest } from '../core/capture.ts';
+import { CAPTURE_LIMITS, FRAGMENT_TAGS, type FragmentImage, type FragmentNode, type FragmentRow, type PageCapture, type ShotRequest } from '../core/capture.ts';
 import { MISSING_REASONS } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
 import type { Flag } from '../core/flag.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Message } from '../core/message.ts';
+import { ownAddress } from '../core/own-address.ts';
 
 const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
 const time = v.pipe(v.string(), v.maxLength(40), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/), v.check((text) => !Number.isNaN(Date.parse(text)), 'a real time'));
@@ -14,7 +15,7 @@ const size = v.pipe(v.number(), v.minValue(1), v.maxValue(100_000));
 const why = v.picklist(MISSING_REASONS);
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
 
-const message = v.object({
+const message = v.pipe(v.object({
   key: v.pipe(upTo(LIMITS.key), v.minLength(1)),
   site: v.pipe(upTo(LIMITS.key), v.regex(/^[a-z][a-z0-9+.-]*:\S*$/)),
   conversation: v.object({ id: upTo(LIMITS.key), title: upTo(LIMITS.title) }),
@@ -27,7 +28,7 @@ const message = v.object({
   kind: v.picklist(['text', 'image', 'voice', 'file', 'call', 'recall']),
   attachments: v.pipe(v.array(upTo(LIMITS.attachment)), v.maxLength(LIMITS.attachments)),
   url: upTo(LIMITS.url),
-});
+}), v.transform((sent) => ({ ...sent, url: ownAddress(sent.url, sent.site) })));
 
 const image = v.object({
   tag: v.literal('img'),
@@ -134,8 +135,10 @@ export function checkCapture(value: unknown): PageCapture {
   });
   const places = rows.map(({ place }) => place).join(' ');
   require(PLACES.test(places), 'rows: expected some before, the message, some after');
-  require(new Set(rows.map(({ message: { site } }) => site)).size === 1, 'rows: expected of one site');
-  return { ...checked(capture, value, 'capture'), rows };
+  const [{ message: first }] = rows as [FragmentRow, ...FragmentRow[]];
+  require(rows.every(({ message: { site, conversation } }) => site === first.site && conversation.id === first.conversation.id), 'rows: expected of one chat of one site');
+  const { page, ...rest } = checked(capture, value, 'capture');
+  return { ...rest, page: { ...page, url: ownAddress(page.url, first.site) }, rows };
 }
 
 /** @throws Failure `bad_request` */

@@ -1,4 +1,4 @@
-import { FIRST_PREV, type Entry } from '../core/entry.ts';
+import { FIRST_PREV, type AboutLink, type Entry } from '../core/entry.ts';
 import { fromBase64 } from './base64.ts';
 import { canonicalBytes } from './canonical.ts';
 import { sha256Hex } from './hash.ts';
@@ -36,10 +36,19 @@ export async function breakOf(entry: Entry, key: CryptoKey, fingerprint?: string
   if (entry.prev !== body.prev) return 'prev';
   if (entry.keyId !== (fingerprint ?? (await keyId(key)))) return 'signature';
   try {
-    return (await verifyDer(key, fromBase64(entry.signature), bytes)) ? undefined : 'signature';
+    if (!(await verifyDer(key, fromBase64(entry.signature), bytes))) return 'signature';
   } catch {
     return 'signature';
   }
+  return isOfAKind(body.facts) ? undefined : 'shape';
+}
+
+/** Whether it is of a kind of this format, and one that speaks of another link names it. Signed or not: no check may trip over it. */
+function isOfAKind(facts: unknown): boolean {
+  if (typeof facts !== 'object' || facts === null) return false;
+  const { type, about } = facts as { type?: unknown; about?: Partial<AboutLink> | null };
+  if (type === undefined || type === 'message') return true;
+  return (type === 'change' || type === 'deleted') && typeof about === 'object' && about !== null && Number.isInteger(about.seq) && typeof about.hash === 'string';
 }
 
 /** Goes along a chain, link by link from the first. After a break it goes on no further. */

@@ -1,6 +1,7 @@
 import type { FragmentElement, FragmentImage, FragmentNode, FragmentRow, PageCapture } from '../core/capture.ts';
 import type { FragmentImageFacts, NotCaptured } from '../core/entry.ts';
 import type { Flag } from '../core/flag.ts';
+import type { Message } from '../core/message.ts';
 import { pageRuns } from '../core/marks.ts';
 import { capture as words } from '../locales/capture.ts';
 import { fill, htmlLang, type Language } from '../locales/language.ts';
@@ -29,11 +30,13 @@ const WRITTEN: Record<FragmentElement['tag'], string> = {
   blockquote: 'blockquote', ul: 'ul', ol: 'ol', li: 'li', a: 'span', time: 'span',
 };
 
+type Say = (typeof words)[Language];
+
 /** Writes the nodes of all rows, and remembers their images. */
 class Writer {
   readonly images: FragmentImageFacts[] = [];
   readonly lacking: NotCaptured['why'][] = [];
-  readonly #say: (typeof words)[Language];
+  readonly #say: Say;
 
   constructor(language: Language) {
     this.#say = words[language];
@@ -86,21 +89,36 @@ function holdsWords(nodes: FragmentNode[], text: string): boolean {
   return [false, true].some((withImages) => wordsOf(nodes, withImages).includes(squeezed(text)));
 }
 
-function rowHtml({ place, message, nodes }: FragmentRow, flag: Flag, language: Language, write: Writer): string {
-  const say = words[language];
-  const { author, sentAtShown, attachments } = message;
+/** Who and when, as the page shows it. */
+function whoHtml({ author, sentAtShown }: Message, say: Say): string {
   const name = author.name ? `<bdi>${foreign(author.name)}</bdi>` : escaped(say.no_name);
   const who = author.role === 'me' ? `<span class="ours">${fill(escaped(say.me), { name })}</span>` : name;
+  return `<p class="who">${who} · ${fill(escaped(say.shown_time), { value: `<bdi>${sentAtShown ? foreign(sentAtShown) : escaped(say.not_shown)}</bdi>` })}</p>`;
+}
+
+/** What was kept first, where the page shows another name, side, time or text by now: both stand. */
+function asFirstRead(now: Message, kept: Message, sameWords: boolean, say: Say): string[] {
+  const sameWho = now.author.name === kept.author.name && (now.author.role === 'me') === (kept.author.role === 'me') && now.sentAtShown === kept.sentAtShown;
+  if (sameWho && sameWords) return [];
+  return [
+    `<p class="ours">${escaped(say.as_first_read)}</p>`,
+    ...(sameWho ? [] : [whoHtml(kept, say)]),
+    ...(sameWords ? [] : [`<div class="words first" dir="auto">${foreign(kept.text)}</div>`]),
+  ];
+}
+
+function rowHtml({ place, message, nodes }: FragmentRow, flag: Flag, language: Language, write: Writer): string {
+  const say = words[language];
+  const { attachments } = message;
   const body = nodes.length > 0 ? write.nodes(nodes) : foreign(message.text);
-  // What the page shows now may be other words than those that were read first: both stand.
-  const first = place === 'message' && !holdsWords(nodes.length > 0 ? nodes : [message.text], flag.message.text);
+  const first = place === 'message' ? asFirstRead(message, flag.message, message.text === flag.message.text && holdsWords(nodes.length > 0 ? nodes : [message.text], message.text), say) : [];
   return [
     `<article class="${place}">`,
     `<h2>${escaped(say[place])}</h2>`,
-    `<p class="who">${who} · ${fill(escaped(say.shown_time), { value: `<bdi>${sentAtShown ? foreign(sentAtShown) : escaped(say.not_shown)}</bdi>` })}</p>`,
+    whoHtml(message, say),
     `<div class="words" dir="auto">${body || `<span class="ours">(${escaped(say.no_text)})</span>`}</div>`,
     ...attachments.map((what) => `<p class="ours">${fill(escaped(say.attached), { what: `<bdi>${foreign(what)}</bdi>` })}</p>`),
-    ...(first ? [`<p class="ours">${escaped(say.as_first_read)}</p><div class="words first" dir="auto">${foreign(flag.message.text)}</div>`] : []),
+    ...first,
     '</article>',
   ].join('\n');
 }

@@ -86,7 +86,7 @@ function chapter(facts: ReadmeFacts, language: Language): string[] {
     ...(facts.problems > 0 ? para(say('problems_found', { n: facts.problems })) : []),
     ...section(say('limits')),
     head(say('proves')), ...bullets([say('proves_1'), say('proves_2'), say('proves_3')]), '',
-    head(say('proves_not')), ...bullets([say('not_1'), say('not_2'), say('not_3'), say('not_4'), say('not_5')]), '',
+    head(say('proves_not')), ...bullets([say('not_1'), say('not_2'), say('not_3'), say('not_4'), say('not_5'), say('not_6')]), '',
     ...para(`${say('keep')}${colon}${say('keep_1')}`),
     ...section(say('readme_columns')),
     ...CSV_COLUMNS.flatMap((column) => item(column, say(`col_${column}`))), '',

@@ -88,7 +88,7 @@ export function limits(facts: ReportFacts): Html {
   const list = (keys: readonly WordKey[]): Html => html`<ul>${keys.map((key) => html`<li>${say(key)}</li>`)}</ul>`;
   return html`${heading(facts, 'limits')}
 <h3>${say('proves')}</h3>${list(['proves_1', 'proves_2', 'proves_3'])}
-<h3>${say('proves_not')}</h3>${list(['not_1', 'not_2', 'not_3', 'not_4', 'not_5'])}
+<h3>${say('proves_not')}</h3>${list(['not_1', 'not_2', 'not_3', 'not_4', 'not_5', 'not_6'])}
 <h3>${say('keep')}</h3><p>${say('keep_1')}</p>
 `;
 }

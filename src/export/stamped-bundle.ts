@@ -37,7 +37,7 @@ export async function stampedBundle(file: Blob, name: string, { tsr, chainPem, m
   const added = new Map([[STAMP, Uint8Array.from(tsr)], [CHAIN, chain]]);
   const chunks = zipped(entries, added, tagManifest(tags, added));
   return {
-    name: name.replace(/(-stamped)?\.zip$/i, '') + '-stamped.zip',
+    name: name.replace(/(-stamped)?\.zip(\.age)?$/i, '') + '-stamped.zip',
     stream: new ReadableStream<Uint8Array>({
       async pull(controller) {
         try {
@@ -76,7 +76,12 @@ async function listed(zip: ZipReader<unknown>): Promise<Map<string, FileEntry>> 
 async function bytesOf(entry: FileEntry | undefined): Promise<Uint8Array<ArrayBuffer>> {
   if (!entry || entry.uncompressedSize > LARGEST_MANIFEST) throw new Failure('bad_request', 'not a bundle');
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of contentOf(entry)) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of contentOf(entry)) {
+    // The size that a ZIP states is only what somebody wrote there.
+    if ((size += chunk.length) > LARGEST_MANIFEST) throw new Failure('bad_request', 'not a bundle');
+    chunks.push(chunk);
+  }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 

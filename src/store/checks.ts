@@ -4,6 +4,7 @@ import { MARKED_BY_READER, type FlagChange, type FlagInput, type KeptLesson } fr
 import type { ArchiveTrigger } from '../core/entry.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
+import { ownAddress } from '../core/own-address.ts';
 import { LABELS, type ConversationWord } from '../core/verdict.ts';
 import { instant } from './instant.ts';
 import { LESSON_TEXT } from './lessons.ts';
@@ -18,7 +19,7 @@ const site = v.pipe(filled(LIMITS.key), v.regex(/^[a-z][a-z0-9+.-]*:\S*$/));
 
 const conversation = v.object({ id: upTo(LIMITS.key), title: upTo(LIMITS.title) });
 
-const message = v.object({
+const message = v.pipe(v.object({
   key: filled(LIMITS.key),
   site,
   conversation,
@@ -36,7 +37,7 @@ const message = v.object({
   kind: v.picklist(['text', 'image', 'voice', 'file', 'call', 'recall']),
   attachments: v.pipe(v.array(upTo(LIMITS.attachment)), v.maxLength(LIMITS.attachments)),
   url: upTo(LIMITS.url),
-});
+}), v.transform((sent) => ({ ...sent, url: ownAddress(sent.url, sent.site) })));
 
 const verdict = v.object({
   // Unflagged text is never stored.

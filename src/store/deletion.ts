@@ -17,9 +17,10 @@ export interface Deleted {
 }
 
 /**
- * Deletes a kept message and everything that holds words of it: the content of its Entry and of the links about it, the files,
+ * Deletes a kept message with what is kept of it for itself: the content of its Entry and of the links about it, the files,
  * the lesson, and the chat's name when nothing else is kept of that chat. In one transaction with one tombstone for each link, which
  * stay, with a line in the custody log, and with its id, so that it does not come back when its page is read again.
+ * As context of another Entry its words stay: that one is sealed.
  * @param reason the reader's own words, well formed; may be empty
  * @param seal makes the tombstones, in the order of `about`, the first next to the head; asked again when another link came first.
  *   Not asked for a message that was never archived.

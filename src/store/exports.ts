@@ -9,10 +9,10 @@ export function addExport(store: Store, row: ExportRow): Promise<void> {
 
 /** The newest full export of a case: what the next one for it goes on from. Masked copies are not followed. */
 export function lastExport(store: Store, caseKey: string): Promise<ExportRow | undefined> {
-  return guarded(async () => {
-    const rows = await store.exports.where('caseKey').equals(caseKey).filter(({ copy }) => copy === 'full').sortBy('at');
-    return rows.at(-1);
-  });
+  // From the newest on, one at a time: each row names every message of its export, and all of a case at once would be much.
+  // A collection of the database, no array.
+  // oxlint-disable-next-line no-array-reverse
+  return guarded(() => store.exports.orderBy('at').reverse().filter((row) => row.copy === 'full' && row.caseKey === caseKey).first());
 }
 
 export function getExport(store: Store, id: string): Promise<ExportRow | undefined> {

@@ -96,6 +96,9 @@ export function setConfirmed(store: Store, id: string, confirmed: boolean, now: 
   });
 }
 
+/** A page can have a message come and go without end. The other half is left for what says more. */
+const COMING_AND_GOING = LIMITS.changes / 2;
+
 /**
  * Adds what befell a kept message on its page: its own words stay as they were. Said again, or beyond the most that is kept of
  * one message, it changes nothing.
@@ -107,6 +110,8 @@ export function addChange(store: Store, id: string, change: FlagChange): Promise
     if (!row) throw new Failure('not_found', `flag ${id}`);
     const changes = row.changes ?? [];
     const last = changes.at(-1);
+    const comesOrGoes = ({ what }: FlagChange): boolean => what === 'gone' || what === 'back';
+    if (comesOrGoes(change) && changes.filter(comesOrGoes).length >= COMING_AND_GOING) return flagOf(row);
     if (changes.length >= LIMITS.changes || (last?.what === change.what && last.words === change.words)) return flagOf(row);
     const after = { ...row, changes: [...changes, change] };
     await store.flags.put(after);

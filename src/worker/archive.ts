@@ -17,6 +17,7 @@ import type { ChainHead } from '../store/links.ts';
 import type { Store } from '../store/schema.ts';
 import { readSettings } from '../store/settings.ts';
 import { makeArtefacts } from './artefacts.ts';
+import { Slots } from './slots.ts';
 import { softwareUsed } from './software.ts';
 
 interface Device {
@@ -29,10 +30,16 @@ interface Device {
 
 const thisDevice = (): Device => ({ now: () => Date.now(), zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, watch: new ClockWatch() });
 
+/** Pictures are drawn in tens of megabytes: so many messages are archived at a time. */
+const AT_A_TIME = 2;
+/** What a page gathered waits in memory, and a page may send and send. */
+const MOST_WAITING = 32;
+
 /** Makes the links of the chain: one at a time, so that none has to be made again because another came first. */
 export class Archive {
   readonly #store: Store;
   readonly #device: Device;
+  readonly #slots = new Slots(AT_A_TIME);
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store, device: Device = thisDevice()) {
@@ -40,8 +47,17 @@ export class Archive {
     this.#device = device;
   }
 
-  /** The flag's Entry: the one that there is, or a new one. @param capture null: its page is not open */
-  async archive({ flag, trigger, capture }: { flag: Flag; trigger: ArchiveTrigger; capture: PageCapture | null }): Promise<MessageEntry> {
+  /**
+   * The flag's Entry: the one that there is, or a new one.
+   * @param capture null: its page is not open, or nothing of it could be gathered
+   * @throws Failure `unknown` where a page asks for too many at once; the messages are kept
+   */
+  async archive(asked: Asked): Promise<MessageEntry> {
+    if (asked.capture && this.#slots.waiting >= MOST_WAITING) throw new Failure('unknown', 'too many at once');
+    return this.#slots.run(() => this.#archive(asked));
+  }
+
+  async #archive({ flag, trigger, capture }: Asked): Promise<MessageEntry> {
     const store = this.#store;
     const standing = await entryOfFlag(store, flag.id);
     if (standing) return standing;
@@ -63,9 +79,13 @@ export class Archive {
   /** Adds to the chain what befell an archived message and does not stand there yet. */
   async tellChanges({ id, verdict }: Flag): Promise<Entry[]> {
     const [keys, software] = await Promise.all([deviceKey(this.#store), softwareUsed(verdict.modelVersion)]);
+    let made: Entry | undefined;
     return this.#inTurn((noted) => appendChanges(this.#store, id, async (head, untold) => {
       const when = this.#whenAfter(head, noted);
-      return sealEntry({ facts: changeFacts({ ...untold, ...when, software }), head, keys, now: when.now });
+      // A jump of the clock stands in the first of them.
+      const clock = made?.hash === head.hash ? { ...when.clock, movedMs: null } : when.clock;
+      made = await sealEntry({ facts: changeFacts({ ...untold, ...when, clock, software }), head, keys, now: when.now });
+      return made;
     }));
   }
 
@@ -110,6 +130,12 @@ export class Archive {
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+interface Asked {
+  flag: Flag;
+  trigger: ArchiveTrigger;
+  capture: PageCapture | null;
 }
 
 interface Noted {

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { MessageEntry } from '../core/entry.ts';
+import type { Flag } from '../core/flag.ts';
 import { assertCaptureOf, checkCapture } from '../evidence/capture-checks.ts';
 import { checkArchiving, checkChange, checkDeleting, checkVerified } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
@@ -24,10 +25,15 @@ export function serveArchive(store: Store, archive: Archive = new Archive(store)
     const capture = given === undefined ? null : checkCapture(given);
     if (capture) assertCaptureOf(capture, flag);
     const entry = await archive.archive({ flag, trigger, capture });
-    const kept = await keptNow(store, flag.id);
-    if (kept) await tellFlag(kept, flag.message.site);
+    // It is sealed. That somebody could not be told of it is no failure of the archive.
+    await tellNow(flag).catch(() => undefined);
     return receipt(entry);
   });
+
+  async function tellNow({ id, message }: Flag): Promise<void> {
+    const kept = await keptNow(store, id);
+    if (kept) await tellFlag(kept, message.site);
+  }
 
   onMessage('noteChange', async ({ data, sender }) => {
     const { id } = await flagFor(store, data, sender, ownOrigin);
@@ -44,7 +50,7 @@ export function serveArchive(store: Store, archive: Archive = new Archive(store)
     if (!deleted) return true;
     const { id, message } = deleted.row;
     // No reader offers anything about it any more.
-    await tellFlag({ id, key: message.key, state: 'dismissed' }, message.site);
+    await tellFlag({ id, key: message.key, state: 'dismissed' }, message.site).catch(() => undefined);
     tellLessons();
     return true;
   });

@@ -8,18 +8,26 @@ const BURST = 2;
 const BURST_MS = 1_050;
 /** A page may ask and ask: so many wait at most, over all tabs. */
 const MOST_WAITING = 24;
+/** And so many of one site, so that it leaves room for others: a reader asks for one at a time. */
+const MOST_OF_ONE = 8;
 
 const taken: number[] = [];
-let waiting = 0;
+const waiting = new Map<string, number>();
 let last: Promise<unknown> = Promise.resolve();
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Runs one after another what photographs a window, no oftener than the browser allows. Null: too many wait already. */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> | null {
-  if (waiting >= MOST_WAITING) return null;
-  waiting += 1;
-  const mine = last.then(work).finally(() => { waiting -= 1; });
+/** Runs one after another what photographs a window, no oftener than the browser allows. Null: too many wait already. @param site that asks */
+export function inTurn<T>(site: string, work: () => Promise<T>): Promise<T> | null {
+  const mineWaiting = waiting.get(site) ?? 0;
+  const all = [...waiting.values()].reduce((sum, one) => sum + one, 0);
+  if (all >= MOST_WAITING || mineWaiting >= MOST_OF_ONE) return null;
+  waiting.set(site, mineWaiting + 1);
+  const mine = last.then(work).finally(() => {
+    const left = waiting.get(site)! - 1;
+    if (left > 0) waiting.set(site, left);
+    else waiting.delete(site);
+  });
   last = mine.catch(() => undefined);
   return mine;
 }

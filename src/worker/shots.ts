@@ -24,7 +24,7 @@ interface Shots {
 }
 
 const KEPT_MS = 120_000;
-/** Pictures that wait to be archived, over all tabs: as PNG a few megabytes each at most. */
+/** Pictures that wait to be archived, over all tabs: as PNG a few megabytes each, and never more than `pictureBytes`. */
 const MOST_PICTURES = 16;
 
 /** In memory alone: a worker that ends in between forgets them, and a picture is drawn instead. */
@@ -38,10 +38,19 @@ function drop(picture: string): void {
   held.delete(picture);
 }
 
+/** The oldest of the site that holds most, so that no page can push out another site's; of several such sites, the one that asks. */
+function dropOne(asking: string): void {
+  const counts = new Map<string, number>();
+  for (const { site } of held.values()) counts.set(site, (counts.get(site) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const from = counts.get(asking) === most ? asking : [...counts].find(([, count]) => count === most)![0];
+  for (const [picture, { site }] of held) if (site === from) return drop(picture);
+}
+
 function shotsFor(picture: string, site: string): Shots | null {
   const known = held.get(picture);
   if (known) return known.site === site ? known : null;
-  if (held.size >= MOST_PICTURES) drop(held.keys().next().value!);
+  if (held.size >= MOST_PICTURES) dropOne(site);
   const shots: Shots = { site, takenAt: '', pieces: [], refused: new Map(), timer: setTimeout(() => drop(picture), KEPT_MS) };
   held.set(picture, shots);
   return shots;
@@ -93,7 +102,7 @@ export async function takeShot(request: ShotRequest, sender: Sender, ownOrigin: 
   const site = pageOrigin(sender, ownOrigin);
   const tabId = sender.tab?.id;
   if (site === null || tabId === undefined) return { taken: false, why: 'browser_refused' };
-  const turn = inTurn(async (): Promise<ShotAnswer> => {
+  const turn = inTurn(site, async (): Promise<ShotAnswer> => {
     const shots = shotsFor(request.picture, site);
     if (!shots) return { taken: false, why: 'failed' };
     const why = await takePiece(shots, request, tabId, site, clock).catch(() => 'failed' as const);
@@ -111,21 +120,29 @@ export async function takeShot(request: ShotRequest, sender: Sender, ownOrigin: 
 async function takePiece(shots: Shots, request: ShotRequest, tabId: number, site: string, clock: () => Date): Promise<Why | null> {
   const before = await windowShowing(tabId, site);
   if ('why' in before) return before.why;
+  let turned = false;
+  const watch = ({ windowId }: { windowId: number }): void => { turned ||= windowId === before.windowId; };
+  browser.tabs.onActivated.addListener(watch);
   let photograph: string;
   try {
     photograph = await photographWindow(before.windowId);
     shots.takenAt ||= clock().toISOString();
+    // The reader may have turned to another tab, or the page gone elsewhere or opened a tab for a moment, while the browser worked: it is not
+    // known what was photographed.
+    const after = await windowShowing(tabId, site);
+    if ('why' in after) return after.why;
+    if (turned || after.windowId !== before.windowId) return 'tab_not_visible';
   } catch (error) {
     return whyRefused(error);
+  } finally {
+    browser.tabs.onActivated.removeListener(watch);
   }
-  // The reader may have turned to another tab, or the page gone elsewhere, while the browser worked: it is not known what was photographed.
-  const after = await windowShowing(tabId, site);
-  if ('why' in after) return after.why;
-  if (after.windowId !== before.windowId) return 'tab_not_visible';
   const piece = await cut(photograph, request);
   if ('why' in piece) return piece.why;
   const others = shots.pieces.filter((one, n) => one && n !== request.piece) as Piece[];
   if (others.reduce((sum, { width, height }) => sum + width * height, piece.width * piece.height) > 2 * CAPTURE_LIMITS.pixels) return 'too_large';
+  // A page of noise packs into nothing smaller.
+  if (others.reduce((sum, { png }) => sum + png.size, piece.png.size) > CAPTURE_LIMITS.pictureBytes) return 'too_large';
   shots.pieces[request.piece] = piece;
   return null;
 }

@@ -98,6 +98,35 @@ describe('names the first that is broken', () => {
   });
 });
 
+describe('what the log says was sealed stands in the chain', () => {
+  /** A whole log that names links as the store writes them. */
+  const naming = (named: readonly { seq: number; hash: string }[]): CustodyRecord[] => named.reduce<CustodyRecord[]>((lines, { seq, hash }) => {
+    const body = { seq: lines.length + 1, at: NOW, act: 'archived' as const, detail: { flag: 'f', entry: seq, hash }, prev: lines.at(-1)?.hash ?? FIRST_PREV };
+    return [...lines, { ...body, hash: sha256Hex(canonicalBytes(body)) }];
+  }, []);
+  const withLog = (custody: CustodyRecord[], kept: SealedLink[] = links) => check({ custody, links: kept, heads: { entries: kept.at(-1)!, custody: custody.at(-1)! } });
+
+  it('and so it is whole', async () => expect(await withLog(naming(links))).toMatchObject({ whole: true }));
+
+  it('else the newest were dropped, and the store made to forget them', async () => {
+    const more = await chainOf<LinkFacts>(keys, [() => sampleFacts(sampleFlag('a', 'f1')), () => sampleFacts(sampleFlag('b', 'f2')), () => sampleFacts(sampleFlag('c', 'f3'))]);
+    expect(await withLog(naming(more), more.slice(0, 1))).toMatchObject({ whole: false, entries: { ok: false, seq: 2, why: 'gap' }, custody: { ok: true, count: 3 } });
+  });
+
+  it('else they were sealed anew', async () => {
+    const before = await chainOf<LinkFacts>(keys, [() => sampleFacts(sampleFlag('a', 'f1')), () => sampleFacts(sampleFlag('b', 'f2'))]);
+    const anew = await chainOf<LinkFacts>(keys, [() => sampleFacts(sampleFlag('a', 'f1')), () => sampleFacts(sampleFlag('kind words', 'f2'))]);
+    expect(before[0]!.hash).toBe(anew[0]!.hash);
+    expect(await withLog(naming(before), anew)).toMatchObject({ whole: false, entries: { ok: false, seq: 2, why: 'hash' } });
+  });
+
+  it('which a broken log cannot say', async () => {
+    const lines = naming(links);
+    lines[0] = { ...lines[0]!, detail: { entry: 1, hash: 'f'.repeat(64) } };
+    expect(await withLog(lines)).toMatchObject({ entries: { ok: true }, custody: { ok: false, seq: 1, why: 'hash' } });
+  });
+});
+
 it('stops where it is when it is called off, and says cancelled', async () => {
   const controller = new AbortController();
   let read = 0;

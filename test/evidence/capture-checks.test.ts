@@ -53,6 +53,7 @@ describe('a capture', () => {
     ['six before', () => change((it) => { it.rows = [...many(6, it.rows[0]!), it.rows[2]!]; })],
     ['a million rows', () => ({ ...good(), rows: many(1_000_000, 0) })],
     ['a row of another site', () => change((it) => { it.rows[0]!.message.site = 'https://other.example'; })],
+    ['a row of another chat', () => change((it) => { it.rows[0]!.message.conversation = { id: 'c9', title: 'Bank' }; })],
     ['an element that is not on the list', () => change((it) => { it.rows[2]!.nodes = [{ tag: 'script', children: ['alert(1)'] } as never]; })],
     ['an element without children', () => change((it) => { it.rows[2]!.nodes = [{ tag: 'p' } as never]; })],
     ['null among the nodes', () => change((it) => { it.rows[2]!.nodes = [null as never]; })],
@@ -70,6 +71,15 @@ describe('a capture', () => {
     ['a time that is none', () => change((it) => { it.rows[0]!.message.seenAt = '2026-99-99T00:00:00Z'; })],
   ])('is refused with %s', (_what, sent) => {
     expect(refused(sent())).toBe('bad_request');
+  });
+
+  it('names no page of another site, whatever the page calls its address', () => {
+    for (const url of ['https://bank.example/help', 'https://chat.example.evil/', 'https://chat.example@bank.example/', 'javascript:alert(1)', 'data:,x']) {
+      const sent = change((it) => { it.page.url = url; it.rows[0]!.message.url = url; });
+      expect(checkCapture(sent).page.url).toBe('https://chat.example');
+      expect(checkCapture(sent).rows[0]!.message.url).toBe('https://chat.example');
+    }
+    for (const url of ['', 'https://chat.example/', 'https://chat.example/c?x=https://bank.example/#y']) expect(checkCapture(change((it) => { it.page.url = url; })).page.url).toBe(url);
   });
 
   it('belongs to the kept message and to no other', () => {

@@ -56,6 +56,16 @@ describe('sealEntry', () => {
     expect(await check([entry])).toEqual({ ok: true, count: 1 });
   });
 
+  it.each<[string, unknown]>([
+    ['no facts', null], ['words for facts', 'x'], ['a tombstone of nothing', { type: 'deleted' }], ['a tombstone of null', { type: 'deleted', about: null }],
+    ['a change of words', { type: 'change', about: { seq: '1', hash: 1, flagId: 'f' } }], ['another kind', { type: 'other' }],
+  ])('a signed link with %s is named and stops no check', async (_name, facts) => {
+    const odd = await sealEntry({ facts: facts as EntryFacts, head: chain[3]!, keys, now: NOW });
+    expect(await check([...chain, odd])).toEqual({ ok: false, seq: 5, why: 'shape' });
+    const deleted = { ...chain[1]!, body: null } as unknown as Link;
+    expect(await check([chain[0]!, deleted, ...chain.slice(2), odd])).toEqual({ ok: false, seq: 2, why: 'untold' });
+  });
+
   it('is checked by openssl and sha256sum from the record alone', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'seal-'));
     try {

@@ -38,6 +38,11 @@ describe('entryFacts', () => {
     });
   });
 
+  it('of an open page of which nothing came does not say that it was closed', () => {
+    const facts = sampleFacts(sampleFlag(), { trigger: 'card' });
+    expect(facts.notCaptured).toEqual([...['picture', 'fragment', 'context', 'own_account'].map((what) => ({ what, why: 'failed' })), ...ALWAYS]);
+  });
+
   it('of an open page holds what was gathered there, in its order', () => {
     const facts = sampleFacts(sampleFlag(), { trigger: 'menu', capture: CAPTURE, made: MADE });
     expect(facts.context.before.map(({ text }) => text)).toEqual(['还钱', '在吗']);

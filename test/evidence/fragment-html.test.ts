@@ -63,6 +63,24 @@ describe('the fragment of a hostile page', () => {
     }), { numRuns: 150 });
   }, 60_000);
 
+  it('dresses the message up as nobody else\'s: what was kept first stands beside what the page says now', () => {
+    const dressed = (message: Partial<typeof flag.message>, words = flag.message.text) => {
+      const capture = captureOf(flag, [words]);
+      capture.rows[0]!.message = { ...flag.message, ...message };
+      return parse(htmlOf(fragmentHtml({ capture, flag, language: 'en', now: NOW }))).querySelector('article.message')!.textContent.replace(/\s+/g, ' ');
+    };
+    const { author, sentAtShown, text } = flag.message;
+    const first = 'As it was first read and kept';
+    expect(dressed({})).not.toContain(first);
+    for (const change of [{ author: { ...author, name: 'The bank' } }, { author: { ...author, role: 'me' as const } }, { sentAtShown: '1999' }]) {
+      expect(dressed(change).split(first)[1]).toContain(`${author.name} · time shown: ${sentAtShown}`);
+      expect(dressed(change).split(first)[1]).not.toContain('(the recipient)');
+    }
+    expect(dressed({}, 'kind words').split(first)[1]).toContain(text);
+    // The same words among others say something else.
+    expect(dressed({ text: `I would never say: ${text}` }, `I would never say: ${text}`).split(first)[1]).toContain(text);
+  });
+
   it('lets no byte of it be a raw control, a direction mark or half a character', () => {
     const html = htmlOf(make(['a\0b\ud800c\u202ed\u200be\rf']));
     expect(html).not.toMatch(/[\0\r\u202a-\u202e\u2066-\u2069\u200b]/);

@@ -49,6 +49,8 @@ describe('a stamped bundle', () => {
     const once = await unpacked((await stampedBundle(await bundle(), 'b.zip', STAMP)).stream);
     const { name, stream } = await stampedBundle(once, 'b-stamped.zip', { ...STAMP, tsr: Uint8Array.of(9) });
     expect(name).toBe('b-stamped.zip');
+    // Unlocked again, it is no age file any more.
+    expect((await stampedBundle(once, 'b.zip.age', STAMP)).name).toBe('b-stamped.zip');
     await unpacked(stream);
     expect([...readFileSync(join(dir, 'manifest-sha256.txt.tsr'))]).toEqual([9]);
     expect(readFileSync(join(dir, 'tagmanifest-sha256.txt'), 'utf8').match(/tsr/g)).toHaveLength(1);

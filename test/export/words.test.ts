@@ -60,7 +60,7 @@ describe('report.html', () => {
     const page = bag.text('data/report.html');
     const words = exportWords[language];
     expect(page).toContain(`<html lang="${{ en: 'en', zh_CN: 'zh-Hans', zh_TW: 'zh-Hant' }[language]}">`);
-    for (const word of [words.title, words.limits, words.proves_1, words.not_1, words.keep_1, words.chronology_lead]) expect(page).toContain(word);
+    for (const word of [words.title, words.limits, words.proves_1, words.proves_3, words.not_1, words.not_6, words.keep_1, words.chronology_lead]) expect(page).toContain(word);
     expect(page).toContain('&#60;b&#62;all&#60;/b&#62;');
     // The three forms of one time.
     expect(page).toContain('21:14');

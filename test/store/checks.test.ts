@@ -27,7 +27,7 @@ describe('checkFlagInputs takes', () => {
     ['a million units of text', (flag) => { flag.message.text = long(LIMITS.text); }],
     ['markup, bidi, NUL and half a character', (flag) => { flag.message.text = '<script>\u202e\u0000\ud83d=1+1'; }],
     ['empty text, title and name', (flag) => { flag.message.text = ''; flag.verdict.spans = []; flag.message.author.name = ''; flag.message.conversation.title = ''; }],
-    ['names at their limit', (flag) => { flag.message.author.name = long(1000); flag.message.conversation.title = long(2000); flag.message.url = long(8192); flag.message.key = long(512); }],
+    ['names at their limit', (flag) => { flag.message.author.name = long(1000); flag.message.conversation.title = long(2000); flag.message.url = `https://chat.example/${long(8192 - 21)}`; flag.message.key = long(512); }],
     ['a span over the whole text', (flag) => { flag.verdict.spans = [{ start: 0, end: flag.message.text.length, label: 'visit' }]; }],
     ['200 spans', (flag) => { flag.verdict.spans = Array.from({ length: 200 }, () => ({ start: 0, end: 1, label: 'visit' })); }],
     ['one that says the classifier found it', (flag) => { flag.markedBy = 'classifier'; }],
@@ -35,6 +35,10 @@ describe('checkFlagInputs takes', () => {
   ])('%s, verbatim', (_name, change) => {
     const flag = changed(change);
     expect(checkFlagInputs([flag])).toEqual([flag]);
+  });
+
+  it.each(['https://bank.example/help', 'https://chat.example.evil/', 'https://chat.example@bank.example/', 'javascript:alert(1)', 'about:srcdoc'])('an address of another site as the site: %s', (url) => {
+    expect(checkFlagInputs([changed((flag) => { flag.message.url = url; })])[0]!.message.url).toBe('https://chat.example');
   });
 
   it('an empty batch and a full one', () => {

@@ -16,6 +16,16 @@ it('finds the newest full export of a case, and no other', async () => {
   expect((await listExports(store, 3)).map(({ id }) => id)).toEqual(['5', '4', '3']);
 });
 
+it('of many exports of a case reads no more than it must', async () => {
+  const store = freshStore();
+  for (let n = 1; n <= 9; n++) await addExport(store, row(`${n}`));
+  await addExport(store, row('9b', { at: '2026-04-01T00:00:00.000Z', copy: 'masked' }));
+  let read = 0;
+  store.exports.hook('reading', (one: ExportRow) => { read += 1; return one; });
+  expect((await lastExport(store, 'case a'))?.id).toBe('9');
+  expect(read).toBeLessThanOrEqual(3);
+});
+
 it('an export is never written over; a stamp is put beside it', async () => {
   const store = freshStore();
   await addExport(store, row('1'));

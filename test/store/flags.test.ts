@@ -148,6 +148,17 @@ describe('what befell a kept message on its page', () => {
     expect(await getFlag(store, input.id)).toEqual(after);
   });
 
+  it('coming and going leaves room for what says more', async () => {
+    const store = freshStore();
+    const input = sampleFlag();
+    await keepFlags(store, [input]);
+    for (let at = 0; at < 200; at++) await addChange(store, input.id, { what: at % 2 ? 'back' : 'gone', at: '2026-11-22T12:16:00.000Z' });
+    await addChange(store, input.id, change);
+    const { changes } = (await getFlag(store, input.id))!;
+    expect(changes).toHaveLength(26);
+    expect(changes!.at(-1)).toEqual(change);
+  });
+
   it('said again it is not added again, and a page that changes without end fills nothing', async () => {
     const store = freshStore();
     const input = sampleFlag();

@@ -111,6 +111,18 @@ describe('clocks', () => {
     expect((await clocks()).map(({ movedMs }) => movedMs)).toEqual([86_400_000, null]);
   });
 
+  it('several changes told at once tell of one jump once', async () => {
+    const [a] = await flags('a');
+    const { time, device: given } = device();
+    const archive = new Archive(store, given);
+    await archive.archive(request(a!));
+    for (const what of ['gone', 'back', 'gone'] as const) await addChange(store, 'a', { what, at: '2026-03-03T00:00:00.000Z' });
+    time.wall += 86_400_000;
+    expect(await archive.tellChanges(a!)).toHaveLength(3);
+    expect((await clocks()).map(({ movedMs }) => movedMs)).toEqual([null, 86_400_000, null, null]);
+    expect(await checked(store)).toMatchObject({ whole: true });
+  });
+
   it('several tombstones tell of one jump once', async () => {
     const [a] = await flags('a');
     const { time, pass, device: given } = device();
@@ -202,6 +214,25 @@ describe('many at once', () => {
     sign.mockRestore();
     expect(entries.map(({ seq }) => seq).sort((x, y) => x - y)).toEqual(hundred.map((_, i) => i + 1));
     expect(await checked(store)).toMatchObject({ whole: true, strays: 0, counts: { messages: 100, files: 200, custody: 100 } });
+  });
+
+  it('a page that sends and sends: a few are made at a time, the rest wait or are refused, and what is kept stays', async () => {
+    const all = await flags(...hundred);
+    let go = () => {};
+    made.wait = new Promise((done) => { go = () => done(undefined); });
+    const archive = new Archive(store, device().device);
+    const capture = { page: {}, rows: [], screen: null, ownAccount: null } as never;
+    const answers = Promise.allSettled(all.map((flag) => archive.archive({ flag, trigger: 'card', capture })));
+    await vi.waitFor(() => expect(made.asked).toBe(2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(made.asked).toBe(2);
+    go();
+    const sealed = (await answers).filter(({ status }) => status === 'fulfilled').length;
+    expect(sealed).toBe(34);
+    expect(await checked(store)).toMatchObject({ whole: true, strays: 0, counts: { messages: 34 } });
+    expect((await getFlag(store, 'n99'))!.state).toBe('open');
+    await archive.archive({ flag: all[99]!, trigger: 'card', capture });
+    expect((await getFlag(store, 'n99'))!.state).toBe('archived');
   });
 
   it('a disk that is full in the middle: the others stand, and it can be tried again', async () => {

@@ -13,7 +13,7 @@ import { checked } from '../store/archive-rig.ts';
 import { all, freshStore, sampleFlag } from '../store/samples.ts';
 
 type Handler = (message: { data: unknown; sender: { url?: string } }) => unknown;
-const wire = vi.hoisted(() => ({ handlers: new Map<string, (message: never) => unknown>(), told: [] as [string, unknown][] }));
+const wire = vi.hoisted(() => ({ deaf: false, handlers: new Map<string, (message: never) => unknown>(), told: [] as [string, unknown][] }));
 let granted: boolean;
 
 vi.mock('../../src/wire/protocol.ts', () => ({
@@ -30,7 +30,7 @@ vi.mock('wxt/browser', () => ({
   browser: {
     runtime: { getURL: (path: string) => `chrome-extension://us${path}`, getManifest: () => ({ version: '0.1.0' }), getPlatformInfo: async () => ({ os: 'linux', arch: 'arm' }) },
     i18n: { getUILanguage: () => 'en' },
-    tabs: { query: async () => [{ id: 1 }] },
+    tabs: { query: async () => { if (wire.deaf) throw new Error('no window'); return [{ id: 1 }]; } },
     scripting: { executeScript: async () => [{ frameId: 0, result: 'https://chat.example' }] },
   },
 }));
@@ -48,6 +48,7 @@ beforeEach(async () => {
   granted = true;
   wire.handlers.clear();
   wire.told.length = 0;
+  wire.deaf = false;
   serveArchive(store);
   const flag = sampleFlag();
   id = flagId(flag.message);
@@ -74,6 +75,13 @@ describe('archiveFlag', () => {
     expect(facts.notCaptured[0]).toEqual({ what: 'picture', why: 'failed' });
     expect(wire.told).toEqual([['flagChanged', { id, key: 'key f1', state: 'archived' }]]);
     expect(await ask('archiveFlag', { flagId: id, trigger: 'history' }, OURS)).toEqual(receipt);
+  });
+
+  it('is no failure where nobody could be told of it', async () => {
+    wire.deaf = true;
+    const receipt = (await ask('archiveFlag', { flagId: id, trigger: 'card' })) as EntryReceipt;
+    expect(receipt.seq).toBe(1);
+    expect(await ask('deleteFlag', { flagId: id, reason: '' }, OURS)).toBe(true);
   });
 
   it('of the history, where no page is open', async () => {

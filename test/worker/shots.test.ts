@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShotRequest } from '../../src/core/capture.ts';
 
+type Listener = (info: { windowId: number }) => void;
 const world = vi.hoisted(() => ({
+  listeners: new Set<(info: { windowId: number }) => void>(),
   tab: { id: 7, active: true, windowId: 1, url: 'https://chat.example/c/1' } as { id: number; active: boolean; windowId: number; url?: string } | null,
   window: { state: 'normal' },
   calls: [] as number[],
@@ -12,6 +14,7 @@ vi.mock('wxt/browser', () => ({
   browser: {
     tabs: {
       get: async () => { if (!world.tab) throw new Error('No tab'); return { ...world.tab }; },
+      onActivated: { addListener: (one: Listener) => world.listeners.add(one), removeListener: (one: Listener) => world.listeners.delete(one) },
       captureVisibleTab: () => { world.calls.push(Date.now()); return world.photograph(); },
     },
     windows: { get: async () => ({ ...world.window }) },
@@ -75,6 +78,31 @@ describe('a photograph', () => {
     expect(await collectPicture(one.picture, SITE)).toEqual({ why });
   });
 
+  it('is none where the page had another tab come to the front for a moment, and the watch for it ends', async () => {
+    world.photograph = async () => {
+      for (const tell of world.listeners) tell({ windowId: 1 });
+      return 'data:image/png;base64,AAAA';
+    };
+    expect(await shoot()).toEqual({ taken: false, why: 'tab_not_visible' });
+    world.photograph = async () => {
+      for (const tell of world.listeners) tell({ windowId: 2 });
+      return 'data:image/png;base64,AAAA';
+    };
+    expect(await shoot()).toEqual({ taken: true });
+    expect(world.listeners.size).toBe(0);
+  });
+
+  it('of more bytes than a record should hold is refused', async () => {
+    vi.stubGlobal('OffscreenCanvas', class {
+      getContext = () => ({ drawImage() {} });
+      convertToBlob = async () => ({ size: 20_000_000 });
+    });
+    const one = request();
+    expect(await shoot(one)).toEqual({ taken: true });
+    expect(await shoot({ ...one, piece: 1, top: 50 })).toEqual({ taken: false, why: 'too_large' });
+    expect(await collectPicture(one.picture, SITE)).toEqual({ why: 'too_large' });
+  });
+
   it('is never one of our own pages', async () => {
     expect(await shoot({}, { url: `${OWN}/welcome.html`, tab: { id: 7 } })).toEqual({ taken: false, why: 'browser_refused' });
     expect(world.calls).toEqual([]);
@@ -106,6 +134,26 @@ describe('many photographs', () => {
     const all = Promise.all(Array.from({ length: 300 }, () => takeShot(request(), sender, OWN)));
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await all).filter(({ taken }) => taken).length).toBeLessThanOrEqual(24);
+    expect(shotsHeld()).toBeLessThanOrEqual(16);
+  });
+
+  it('of a page that asks and asks push out none of another site, and leave it its turn', async () => {
+    const one = request();
+    await shoot(one);
+    // Its tab is behind, it may photograph nothing: it can only ask.
+    const other = { url: 'https://evil.example/', tab: { id: 8 } };
+    world.tab!.active = false;
+    for (let n = 0; n < 40; n += 1) {
+      void takeShot(request(), other, OWN);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    world.tab!.active = true;
+    const flood = Array.from({ length: 300 }, () => takeShot(request(), other, OWN));
+    const second = takeShot({ ...one, piece: 1, top: 50 }, sender, OWN);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all(flood);
+    expect(await second).toEqual({ taken: true });
+    expect(await collectPicture(one.picture, SITE)).toMatchObject({ pieces: 2, height: 100 });
     expect(shotsHeld()).toBeLessThanOrEqual(16);
   });
 
