@@ -61,7 +61,7 @@ export const historyDetail: Section<HistoryDetailKey> = {
     entry_hash: 'SHA-256 of the entry',
     entry_prev: 'SHA-256 of the entry before',
     key_id: 'Device key',
-    entry_note: 'Each entry holds the hash of the one before, so a missing or changed entry shows.',
+    entry_note: 'Each entry holds the hash of the one before, so a changed entry, or one missing in between, shows.',
   },
   zh_CN: {
     detail_title: '信息详情',
@@ -115,7 +115,7 @@ export const historyDetail: Section<HistoryDetailKey> = {
     entry_hash: '本条的 SHA-256',
     entry_prev: '上一条的 SHA-256',
     key_id: '设备密钥',
-    entry_note: '每一条都含有上一条的校验值，少了一条或改动过都看得出来。',
+    entry_note: '每一条都含有上一条的校验值，改动过或中间少了一条都看得出来。',
   },
   zh_TW: {
     detail_title: '訊息詳細資料',
@@ -169,6 +169,6 @@ export const historyDetail: Section<HistoryDetailKey> = {
     entry_hash: '這一筆的 SHA-256',
     entry_prev: '前一筆的 SHA-256',
     key_id: '裝置金鑰',
-    entry_note: '每一筆都含有前一筆的校驗值，少了一筆或更動過都看得出來。',
+    entry_note: '每一筆都含有前一筆的校驗值，更動過或中間少了一筆都看得出來。',
   },
 };

@@ -10,7 +10,7 @@ type MarkKey =
   | 'not_kept' | 'not_kept_safe' | 'act_failed' | 'act_failed_safe' | 'retry'
   | 'archive' | 'archiving' | 'needs_kept' | 'dismiss' | 'undo' | 'confirm' | 'confirmed_said' | 'by_reader' | 'by_reader_name'
   | 'chat_title' | 'chat_collector' | 'chat_not_collector' | 'chat_not_collector_ask' | 'yes' | 'chat_collector_said' | 'chat_not_collector_said'
-  | 'picture_screen' | 'picture_rendered'
+  | 'picture_screen' | 'picture_rendered' | 'here_text' | 'here_some_failed'
   | 'here_screen' | 'here_rendered' | 'here_many_screen' | 'here_many' | 'here_before' | 'here_nothing' | 'here_failed'
   | 'history' | 'close'
   | `why_${FailureCode}`;
@@ -43,6 +43,8 @@ export const mark: Section<MarkKey> = {
     picture_rendered: 'With a picture drawn from its words.',
     here_screen: 'Archived as evidence, with a picture of the screen.',
     here_rendered: 'Archived as evidence, with a picture drawn from its words.',
+    here_text: 'Archived. No picture could be made; the words are sealed.',
+    here_some_failed: '{n} could not be archived. Their words are kept.',
     here_many_screen: '{n} messages archived as evidence, with pictures of the screen.',
     here_many: '{n} messages archived as evidence.',
     here_before: 'Archived already. Nothing was added.',
@@ -107,6 +109,8 @@ export const mark: Section<MarkKey> = {
     picture_rendered: '附有按文字绘制的图片。',
     here_screen: '已存为证据，附有屏幕图片。',
     here_rendered: '已存为证据，附有按文字绘制的图片。',
+    here_text: '已存为证据。没能生成图片，文字已封存。',
+    here_some_failed: '有 {n} 条没能存为证据，文字仍然保留。',
     here_many_screen: '已将 {n} 条信息存为证据，附有屏幕图片。',
     here_many: '已将 {n} 条信息存为证据。',
     here_before: '之前已存为证据，没有新增内容。',
@@ -171,6 +175,8 @@ export const mark: Section<MarkKey> = {
     picture_rendered: '附有依文字繪製的圖片。',
     here_screen: '已存為證據，附有螢幕圖片。',
     here_rendered: '已存為證據，附有依文字繪製的圖片。',
+    here_text: '已存為證據。未能產生圖片，文字已封存。',
+    here_some_failed: '有 {n} 則沒能存為證據，文字仍然保留。',
     here_many_screen: '已將 {n} 則訊息存為證據，附有螢幕圖片。',
     here_many: '已將 {n} 則訊息存為證據。',
     here_before: '先前已存為證據，沒有新增內容。',

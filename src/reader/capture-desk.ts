@@ -122,16 +122,21 @@ export class CaptureDesk {
   async #archiveAll(keys: readonly string[], trigger: ArchiveTrigger): Promise<ArchiveHere> {
     const receipts: EntryReceipt[] = [];
     let before = 0;
+    let failed = 0;
     for (const key of keys) {
       const state = await this.#kept(key);
       if (state === 'archived') before++;
       else if (state === 'kept') {
         const receipt = await this.#options.archive(key, trigger);
         if (receipt) receipts.push(receipt);
-      }
+        else failed++;
+      } else failed++;
     }
     const screen = receipts.length > 0 && receipts.every(({ captureMethod }) => captureMethod === 'screen');
-    if (receipts.length > 0) return { outcome: 'archived', count: receipts.length, screen };
+    if (receipts.length > 0) {
+      const bare = receipts.some(({ captureMethod }) => captureMethod === 'text');
+      return { outcome: 'archived', count: receipts.length, screen, ...(bare ? { bare } : {}), ...(failed > 0 ? { failed } : {}) };
+    }
     return before > 0 ? { outcome: 'archived_before', count: before, screen: false } : { outcome: 'failed', count: 0, screen: false };
   }
 
@@ -145,12 +150,9 @@ export class CaptureDesk {
     return 'failed';
   }
 
-  #say({ outcome, count, screen }: ArchiveHere, key: string | null): void {
+  #say(answer: ArchiveHere, key: string | null): void {
     const { document, language, marks, signal } = this.#options;
-    const say = words[language];
-    const text = outcome === 'archived' ? (count > 1 ? fill(say[screen ? 'here_many_screen' : 'here_many'], { n: count }) : say[screen ? 'here_screen' : 'here_rendered'])
-      : outcome === 'archived_before' ? say.here_before
-        : outcome === 'failed' ? say.here_failed : say.here_nothing;
+    const text = lineOf(answer, language);
     const spot = key === null ? undefined : marks.placeOf(key)?.spot;
     try {
       sayLine({ document, language, text, at: spot ? messageBox(spot) : null, dark: spot ? standsOnDark(spot.body) : false, signal });
@@ -158,4 +160,15 @@ export class CaptureDesk {
       // A page that breaks our line must not break the answer.
     }
   }
+}
+
+/** What the reader is told of it, in a line. */
+export function lineOf({ outcome, count, screen, bare, failed }: ArchiveHere, language: Language): string {
+  const say = words[language];
+  if (outcome === 'archived_before') return say.here_before;
+  if (outcome === 'failed') return say.here_failed;
+  if (outcome !== 'archived') return say.here_nothing;
+  const one = say[screen ? 'here_screen' : bare ? 'here_text' : 'here_rendered'];
+  const done = count > 1 ? fill(say[screen ? 'here_many_screen' : 'here_many'], { n: count }) : one;
+  return failed ? `${done} ${fill(say.here_some_failed, { n: failed })}` : done;
 }

@@ -17,6 +17,10 @@ export interface ArchiveHere {
   count: number;
   /** Whether the pictures are true ones. */
   screen: boolean;
+  /** Some have no picture at all. */
+  bare?: boolean;
+  /** Of several, how many could not be archived. */
+  failed?: number;
 }
 
 export interface EntryReceipt {
