@@ -64,7 +64,10 @@ const markedAt = (names: Name[], of = page) => eventually(() => marked(of), (fou
 async function says(name: Name, words: string): Promise<void> {
   afterSaid = await frame(name).evaluate((html) => {
     document.querySelector('.chat-view')!.insertAdjacentHTML('beforeend', html);
-    return document.documentElement.outerHTML;
+    const copy = document.documentElement.cloneNode(true) as Element;
+    // A sign of ours may stand there already; once the site is off there is none.
+    for (const sign of copy.querySelectorAll('.msg > span:not([class])')) sign.remove();
+    return copy.outerHTML;
   }, row(words));
 }
 const whole = (of: Page, names: Name[]) => Promise.all(names.map((name) => frame(name, of).evaluate(() => document.documentElement.outerHTML)));
