@@ -14,8 +14,8 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 /** A spreadsheet program takes a cell that begins with one of these for a formula, or eats the apostrophe. */
 const RISKY_START = /^[=+\-@\t\r\n'＝＋－＠]/;
 
-/** What needs no quotes. */
-const PLAIN = /^[\w.:;/=-]*$/;
+/** What needs no quotes, not even where a semicolon parts the columns. */
+const PLAIN = /^[\w.:/=-]*$/;
 
 /** One cell by RFC 4180. A leading `'` is added where the cell would be taken for a formula; taking one off restores it. */
 export function csvCell(text: string): string {

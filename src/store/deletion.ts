@@ -6,6 +6,7 @@ import { chatId, chatPlace, placesOf } from './flag-row.ts';
 import { guarded, writing } from './guard.ts';
 import { isoNow } from './instant.ts';
 import { addLink, findByFlag, findChanges, follows, readHead, sameHead, speaksOf, type ChainHead } from './links.ts';
+import { removedRow } from './removed.ts';
 import type { FlagRow, Store } from './schema.ts';
 import { tally } from './tallies.ts';
 
@@ -81,7 +82,7 @@ function remove(
     for (const tombstone of tombstones) await addLink(store, tombstone);
     await flags.delete(flagId);
     await lessons.delete(flagId);
-    await removed.put({ id: flagId, at });
+    await removed.put(removedRow(flagId, row.message.text, at));
     await tally(store, [{ row, by: -1 }]);
     await forgetEmptyPlaces(store, row);
     await addCustody(store, 'deleted', { flag: flagId, ...entryDetail(links, tombstones), ...(reason === '' ? {} : { reason }) }, at);

@@ -7,13 +7,14 @@ import { flagOf, flagRow, keptFlag, newFlag, rowNow } from './flag-row.ts';
 import { guarded, writing } from './guard.ts';
 import { isoNow } from './instant.ts';
 import { lessonOf } from './lessons.ts';
+import { isRemoved } from './removed.ts';
 import type { FlagRow, Store } from './schema.ts';
 import { tally } from './tallies.ts';
 
 /**
  * Keeps flags: all of them or none, in one transaction. A flag that is kept already is never touched, however often it
- * is sent and whatever it says now; its present state is answered. One that the reader deleted is not written again: it is
- * answered as dismissed.
+ * is sent and whatever it says now; its present state is answered. One that the reader deleted is not written again (it is
+ * answered as dismissed) unless it has other words now or the reader marked it by hand.
  * @returns one for each input, in order.
  * @throws Failure `storage_full`, `storage_refused`: nothing was written.
  */
@@ -28,15 +29,18 @@ export async function keepFlags(store: Store, flags: (FlagInput & { id: string }
     const removed = await store.removed.bulkGet(ids);
     const all = new Map<string, KeptFlag>();
     const fresh: FlagRow[] = [];
+    const returned: string[] = [];
     for (const [i, id] of ids.entries()) {
-      if (!known[i] && removed[i]) {
+      if (!known[i] && isRemoved(removed[i], wanted.get(id)!)) {
         all.set(id, { id, key: wanted.get(id)!.message.key, state: 'dismissed' });
         continue;
       }
       const row = known[i] ?? flagRow(newFlag(wanted.get(id)!, keptAt));
       if (!known[i]) fresh.push(row);
+      if (!known[i] && removed[i]) returned.push(id);
       all.set(id, keptFlag(row, said[i]));
     }
+    if (returned.length > 0) await store.removed.bulkDelete(returned);
     if (fresh.length > 0) {
       await store.flags.bulkAdd(fresh);
       await rememberChats(store, fresh, keptAt);

@@ -75,6 +75,8 @@ export interface RemovedRow {
   id: string;
   /** ISO 8601 UTC. */
   at: string;
+  /** What its words were, in 8 hex digits: enough to see that a message is another now, too little to tell what it said. */
+  words?: string;
 }
 
 export interface KeyRow {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Entry, TombstoneFacts } from '../../src/core/entry.ts';
 import { setChatWord } from '../../src/store/chats.ts';
 import { eachCustody } from '../../src/store/custody.ts';
@@ -130,4 +130,35 @@ it.each<[string, (made: Entry[]) => Entry[]]>([
   await expect(deleteKept(store, 'f1', '', async (head, abouts) => spoil(await tombstones(store, head, abouts)))).rejects.toMatchObject({ code: 'bad_request' });
   expect(await entryOfFlag(store, 'f1')).toEqual(entry);
   expect(await checked(store)).toMatchObject({ whole: true, strays: 0, counts: { deleted: 0 } });
+});
+
+describe('a message that was deleted and is read again', () => {
+  it('stays away with the same words, and is a new one with others', async () => {
+    const store = freshStore();
+    await keepFlags(store, [sampleFlag()]);
+    await remove(store, 'f1', '');
+    const [same] = await keepFlags(store, [sampleFlag()]);
+    expect([same!.state, await getFlag(store, 'f1')]).toEqual(['dismissed', undefined]);
+    const other = sampleFlag();
+    other.message = { ...other.message, text: 'another threat altogether' };
+    expect((await keepFlags(store, [other]))[0]!.state).toBe('open');
+    expect((await getFlag(store, 'f1'))!.message.text).toBe('another threat altogether');
+    expect(await store.removed.count()).toBe(0);
+  });
+
+  it('comes back when the reader marks it by hand', async () => {
+    const store = freshStore();
+    await keepFlags(store, [sampleFlag()]);
+    await remove(store, 'f1', '');
+    expect((await keepFlags(store, [{ ...sampleFlag(), markedBy: 'reader' }]))[0]!.state).toBe('open');
+  });
+
+  it('is not told by what is remembered of it', async () => {
+    const store = freshStore();
+    await keepFlags(store, [sampleFlag()]);
+    await remove(store, 'f1', '');
+    const row = (await store.removed.get('f1'))!;
+    expect(row.words).toMatch(/^[0-9a-f]{8}$/);
+    expect(Object.keys(row).sort()).toEqual(['at', 'id', 'words']);
+  });
 });
