@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { archiveSomething, exportEverything, pictureCard, pictureOwnPages } from './demo/acts.ts';
+import { archiveSomething, exportEverything, pictureArchived, pictureCard, pictureOwnPages, pictureVerified, printReport } from './demo/acts.ts';
 import { openStage, type Stage } from './demo/stage.ts';
 import { enableSite, openOwnPage, storedFlags } from './browser/extension-pages.ts';
 import { launchChromium } from './browser/launch-chromium.ts';
@@ -51,10 +51,16 @@ try {
   await page.bringToFront();
   await pictureCard(page, join(OUT, 'card.png'));
   await archiveSomething(page);
+  const archived = (await storedFlags(history)).find(({ state }) => state === 'archived');
+  if (!archived) throw new Error('The message was not archived. Something is wrong; please report this.');
+  say('archived one message, with the message and its neighbours as they stood on the page and a picture');
+  await pictureArchived({ context, extensionId, flagId: archived.id, path: join(OUT, 'archived-message.png') });
   await pictureOwnPages({ context, extensionId, page, history, folder: OUT });
   const bundle = await exportEverything(history, join(OUT, 'witnessmark-export.zip'));
   say(`exported ${bundle}`);
-  check(bundle);
+  const folder = unpackAndCheck(bundle);
+  if (folder) await pictureVerified(context, { folder, bundle, path: join(OUT, 'verified.png') });
+  if (folder && !headed) await printReport(context, folder, join(OUT, 'report.pdf'));
   say(`pictures and the bundle are in ${OUT}`);
 } catch (error) {
   failed = true;
@@ -69,16 +75,19 @@ await browser.close().catch(() => undefined);
 await stage.stop();
 process.exit(failed ? 1 : 0);
 
-/** Checks the bundle with tools nobody here wrote, where they are to be had. */
-function check(bundle: string): void {
+/** Checks the bundle with tools nobody here wrote, where they are to be had, and with ours. The folder it was unpacked to, or null. */
+function unpackAndCheck(bundle: string): string | null {
   const [unzip, sha256sum, openssl] = ['unzip', 'sha256sum', 'openssl'].map((name) => findProgram([name]));
   if (!unzip || !sha256sum || !openssl) {
     say('unzip, sha256sum or openssl is missing here, so the bundle was not checked by them');
-    return;
+    return null;
   }
   const folder = join(OUT, 'bundle');
   execFileSync(unzip, ['-q', '-o', bundle, '-d', folder]);
   execFileSync(sha256sum, ['--quiet', '-c', 'manifest-sha256.txt'], { cwd: folder });
   const verdict = execFileSync(openssl, ['dgst', '-sha256', '-verify', 'signing-key.pem', '-signature', 'manifest-sha256.txt.sig', 'manifest-sha256.txt'], { cwd: folder, encoding: 'utf8' });
   say(`sha256sum accepts every file; openssl says of the signature: ${verdict.trim()}`);
+  const ours = spawnSync(process.execPath, [join(ROOT, 'tools/verify.ts'), bundle, '--language', 'en'], { encoding: 'utf8' });
+  say(`npm run -s verify says: ${ours.stdout.split('\n').find((line) => line.trim() !== '')?.trim() ?? ours.stderr}`);
+  return folder;
 }

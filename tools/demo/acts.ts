@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { LANGUAGES, type Section } from '../../src/locales/language.ts';
 import { history as historyStrings } from '../../src/locales/history.ts';
@@ -58,6 +59,34 @@ export async function pictureOwnPages({ context, extensionId, page, history, fol
   await welcome.waitForTimeout(CLICK_GUARD_MS);
   await welcome.screenshot({ path: join(folder, 'welcome.png'), fullPage: true });
   await welcome.close();
+}
+
+/** Opens the archived message in the history and takes a picture of all that is known of it. */
+export async function pictureArchived({ context, extensionId, flagId, path }: { context: BrowserContext; extensionId: string; flagId: string; path: string }): Promise<void> {
+  const detail = await openOwnPage(context, extensionId, `records.html?flag=${flagId}`);
+  await detail.setViewportSize({ width: 1280, height: 1600 });
+  await detail.locator('.detail').waitFor();
+  await detail.waitForTimeout(CLICK_GUARD_MS * 2);
+  await detail.screenshot({ path });
+  await detail.close();
+}
+
+/** Prints the unpacked report as a clerk would. Browsers print to a file only without a window. */
+export async function printReport(context: BrowserContext, folder: string, path: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, 'data/report.html')).href);
+  await page.pdf({ path, preferCSSPageSize: true });
+  await page.close();
+}
+
+/** Drops the bundle on its own page that checks it, and takes a picture of what it says. */
+export async function pictureVerified(context: BrowserContext, { folder, bundle, path }: { folder: string; bundle: string; path: string }): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, 'verify.html')).href);
+  await page.locator('input[type=file]').first().setInputFiles(bundle);
+  await page.locator('#answer-title').waitFor();
+  await page.screenshot({ path });
+  await page.close();
 }
 
 /** Exports everything from the history page and saves the file. */
