@@ -1,5 +1,4 @@
-import { browser } from 'wxt/browser';
-import { grantedSites, requestSite } from '../../src/access/hosts.ts';
+import { grantedSites, requestSite, watchGrants } from '../../src/access/hosts.ts';
 import { keyId } from '../../src/evidence/sign.ts';
 import { lessonCount, listLessons } from '../../src/store/lessons.ts';
 import { countEntries } from '../../src/store/entries.ts';
@@ -24,15 +23,7 @@ export function optionsDeps(store: Store): OptionsDeps {
     teachings: teachingsDeps(),
     stamp: stampDeps(),
     sites: grantedSites,
-    watchSites(onChange) {
-      const { onAdded, onRemoved } = browser.permissions;
-      onAdded.addListener(onChange);
-      onRemoved.addListener(onChange);
-      return () => {
-        onAdded.removeListener(onChange);
-        onRemoved.removeListener(onChange);
-      };
-    },
+    watchSites: watchGrants,
     requestSite,
     turnedOnSite: (pattern) => sendMessage('siteGranted', { pattern }),
     turnOffSite: (pattern) => sendMessage('siteRevoked', { pattern }),

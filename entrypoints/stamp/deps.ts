@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { forgetAuthority, mayAsk, noteAuthority, requestAuthority } from '../../src/access/authority-hosts.ts';
+import { watchGrants } from '../../src/access/hosts.ts';
 import type { StampProblem } from '../../src/core/stamp.ts';
 import { keepStampSetting, readStampSetting, watchStampSetting } from '../../src/store/stamp-setting.ts';
 import { AUTHORITIES, authorityPattern, parseAuthority } from '../../src/timestamp/authorities.ts';
@@ -24,15 +25,7 @@ export function stampDeps(): StampDeps {
     },
     mayAsk: (url) => mayAsk(authorityPattern(url)),
     request: (url) => requestAuthority(authorityPattern(url)),
-    watchGrants(onChange) {
-      const { onAdded, onRemoved } = browser.permissions;
-      onAdded.addListener(onChange);
-      onRemoved.addListener(onChange);
-      return () => {
-        onAdded.removeListener(onChange);
-        onRemoved.removeListener(onChange);
-      };
-    },
+    watchGrants,
   };
 }
 

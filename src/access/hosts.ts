@@ -53,3 +53,14 @@ export async function grantedSites(): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();
   return (await withoutAuthorities(origins.filter(isOneSite))).sort();
 }
+
+/** Tells when the browser gives or takes a permission. Answers how to end it. */
+export function watchGrants(onChange: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(onChange);
+  onRemoved.addListener(onChange);
+  return () => {
+    onAdded.removeListener(onChange);
+    onRemoved.removeListener(onChange);
+  };
+}

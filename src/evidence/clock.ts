@@ -1,20 +1,19 @@
 import type { ClockFacts } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
+import { zonedClock } from '../core/zoned-time.ts';
 import type { LinkMoment } from '../core/link-moment.ts';
 
 /** Minutes to add to UTC to get the local time of a zone at a moment. */
 export function utcOffsetMinutes(iso: string, zone: string): number {
-  const at = Date.parse(iso);
-  if (!Number.isFinite(at)) throw new Failure('bad_request', 'not a date and time');
+  let zoned: ReturnType<typeof zonedClock>;
   try {
-    // "GMT+08:00", "GMT-03:30", and "GMT" alone for none.
-    const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-      .formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-    return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+    zoned = zonedClock(zone);
   } catch {
     throw new Failure('bad_request', `not a time zone: ${zone}`);
   }
+  const shown = zoned(iso);
+  if (!shown) throw new Failure('bad_request', 'not a date and time');
+  return shown.offsetMinutes;
 }
 
 /**

@@ -95,14 +95,13 @@ export function whyNothing(trigger: ArchiveTrigger): NotCaptured['why'] {
   return trigger === 'history' ? 'page_not_open' : 'failed';
 }
 
-/** What the record has a place for and does not hold, each once. */
+/** What the record has a place for and does not hold. Where there may be several of a kind, as of images, each reason stands by itself. */
 function notCaptured(flag: Flag, { capture, trigger, made }: Pick<EntryFactsInput, 'capture' | 'trigger' | 'made'>, hasContext: boolean): NotCaptured[] {
   const { message } = flag;
-  const missing = new Map<NotCaptured['what'], NotCaptured>();
+  const missing: NotCaptured[] = made.missing.map(({ what, why, count }) => (count === undefined ? { what, why } : { what, why, count }));
   const lacks = (what: NotCaptured['what'], why: NotCaptured['why'], count?: number) => {
-    if (!missing.has(what)) missing.set(what, count === undefined ? { what, why } : { what, why, count });
+    if (!missing.some((one) => one.what === what)) missing.push(count === undefined ? { what, why } : { what, why, count });
   };
-  for (const { what, why, count } of made.missing) lacks(what, why, count);
   const nothing = whyNothing(trigger);
   const nothingMade = capture ? 'failed' : nothing;
   if (!made.picture) lacks('picture', nothingMade);
@@ -115,7 +114,7 @@ function notCaptured(flag: Flag, { capture, trigger, made }: Pick<EntryFactsInpu
   if (contents > 0) lacks('attachment_contents', 'not_in_this_version', contents);
   lacks('clock_offset', 'not_measured');
   for (const what of ['device_particulars', 'counterpart_profile', 'group_members', 'claimed_creditor', 'debt_context'] as const) lacks(what, 'not_in_this_version');
-  return [...missing.values()];
+  return missing;
 }
 
 /** Smaller ones stand among the words, in CSS pixels. */
