@@ -256,7 +256,7 @@ export function watch(options: WatchOptions): Watch {
 
   function rereadAll(order?: 'newest first'): void {
     if (!page || signal.aborted) return;
-    slices.addList(order ? [...page.rowsIn(document)].reverse() : page.rowsIn(document));
+    slices.addList(order ? [...page.rowsIn(document)].toReversed() : page.rowsIn(document));
   }
 
   function readNear(node: Node, most: number): void {

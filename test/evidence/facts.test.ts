@@ -59,11 +59,11 @@ describe('entryFacts', () => {
     expect(facts.notCaptured).toContainEqual({ what: 'context', why: 'page_does_not_show' });
   });
 
-  it('says so when the page shows no time, no id and no account, and takes over why a file lacks, once', () => {
+  it('says so when the page shows no time, no id and no account, and takes over why files lack, each reason once', () => {
     const flag = sampleFlag();
     delete flag.message.sentAt;
     delete flag.message.author.id;
-    const made = { ...MADE, picture: null, captureMethod: 'text' as const, missing: [{ what: 'true_picture', why: 'needs_a_gesture' }, { what: 'picture', why: 'too_large' }, { what: 'images', why: 'protected_by_the_page', count: 2 }] as const };
+    const made = { ...MADE, picture: null, captureMethod: 'text' as const, missing: [{ what: 'true_picture', why: 'needs_a_gesture' }, { what: 'picture', why: 'too_large' }, { what: 'images', why: 'protected_by_the_page', count: 2 }, { what: 'images', why: 'failed', count: 1 }] as const };
     const facts = sampleFacts(flag, { capture: { ...CAPTURE, ownAccount: null }, made });
     expect(facts.times.sentAt).toBeNull();
     expect(facts.notCaptured).toEqual([

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { CAPTURE_LIMITS, type FragmentImage } from '../../src/core/capture.ts';
-import { fillImages, originalOf, type Redraw } from '../../src/reader/capture-images.ts';
+import { base64Of, fillImages, originalOf, type Redraw } from '../../src/reader/capture-images.ts';
 
 const { signal } = new AbortController();
 const seen = (src: string) => {
@@ -62,4 +62,10 @@ test('the same picture is drawn once; no more than the limit, none too large, an
   const ended = [seen('https://a.example/late')];
   await fillImages(ended, { redraw: drawn, signal: AbortSignal.abort() });
   expect(ended[0]!.node.why).toBe('failed');
+});
+
+test('bytes of every value come through as base64', async () => {
+  const bytes = Uint8Array.from({ length: 1_000 }, (_, n) => n % 256);
+  expect(await base64Of(new Blob([bytes], { type: 'image/png' }))).toBe(Buffer.from(bytes).toString('base64'));
+  expect(await base64Of(new Blob([]))).toBe('');
 });
