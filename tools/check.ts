@@ -1,4 +1,4 @@
-// The quick checks, side by side: types, lint, unit tests. No browser.
+// The quick checks, side by side: types, lint, unit tests. No browser, and none of the slow tests.
 import { LINT, PREPARE, TYPES, UNIT, printSummary, runStep } from './steps.ts';
 
 await runStep(PREPARE, false); // first: the others read what it writes

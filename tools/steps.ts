@@ -92,7 +92,9 @@ function countTests(path: string, ok: boolean): Pick<StepResult, 'passed' | 'fai
 export const PREPARE: Step = { name: 'prepare', commands: [['wxt', 'prepare']] };
 export const TYPES: Step = { name: 'types', commands: [...PREPARE.commands, ['tsc', '--noEmit']] };
 export const LINT: Step = { name: 'lint', commands: [['oxlint']] };
+/** All but those that take seconds each. */
 export const UNIT: Step = { name: 'unit tests', commands: [['vitest', 'run', '--project', 'unit']], counts: 'tests' };
+export const SLOW_UNIT: Step = { name: 'slow unit tests', commands: [['vitest', 'run', '--project', 'slow']], counts: 'tests' };
 
 /** The table of all steps and, as the last line, `N passed, N failed`. Returns whether nothing failed. */
 export function printSummary(results: readonly StepResult[]): boolean {

@@ -1,10 +1,11 @@
 // Everything that is checked, in order. A failure does not stop what can still be told. The last line counts.
-import { LINT, TYPES, UNIT, printSummary, runStep, type Step, type StepResult } from './steps.ts';
+import { LINT, SLOW_UNIT, TYPES, UNIT, printSummary, runStep, type Step, type StepResult } from './steps.ts';
 
 const STEPS: readonly Step[] = [
   TYPES,
   LINT,
   UNIT,
+  SLOW_UNIT,
   { name: 'corpus', commands: [['node', 'tools/corpus-check.ts']] },
   { name: 'build for Chrome', commands: [['wxt', 'build']] },
   { name: 'build for Firefox', commands: [['wxt', 'build', '-b', 'firefox']] },

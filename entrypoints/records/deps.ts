@@ -14,6 +14,7 @@ import { sendMessage } from '../../src/wire/protocol.ts';
 import { stampDeps } from '../stamp/deps.ts';
 import { download } from './download.ts';
 import { exportFile } from './export-file.ts';
+import { anythingRemains } from './export-remains.ts';
 import { endFlags, newestFlags } from './queries.ts';
 
 const asFile = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'application/octet-stream' });
@@ -44,6 +45,7 @@ export function historyDeps(store: Store, keys: () => Promise<CryptoKeyPair>): H
     saveStampQuery: async (id) => stampQuery(store, id).then(({ name, bytes }) => download(asFile(bytes), name)),
     bringStamp: (id, file) => bringStamp(store, id, file),
     stampBundle: async (id, bundle) => stampBundle(store, id, bundle).then(({ name, blob }) => (download(blob, name), { name })),
+    remains: () => anythingRemains(store),
     exportFile: (request) => exportFile(store, keys, request),
   };
 }

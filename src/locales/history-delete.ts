@@ -50,7 +50,7 @@ export const historyDelete: Section<HistoryDeleteKey> = {
     delete_goes: '它的文字、時間和後來的紀錄都會刪除。如果另一則存檔訊息的前後文裡有它，在那裡會保留。',
     delete_goes_archived: '它的文字、圖片、網頁內容和後來的紀錄都會刪除。如果另一則存檔訊息的前後文裡有它，在那裡會保留，那一則的圖片裡也一樣。',
     delete_stays: '日誌裡會留下「刪除過一則訊息」，不含它的任何文字。',
-    delete_stays_archived: '編號 {n} 和它的校驗值會留在鏈上，並註明何時刪除。沒有它們，其他各筆就無法核對。',
+    delete_stays_archived: '編號 {n} 和它的雜湊值會留在鏈上，並註明何時刪除。沒有它們，其他各筆就無法核對。',
     delete_advice: '如果以後可能還用得到，請先匯出一份。已經匯出的檔案不受影響。',
     delete_export: '先匯出',
     delete_reason: '原因（可不填）',
@@ -61,6 +61,6 @@ export const historyDelete: Section<HistoryDeleteKey> = {
     delete_sure_more: '刪除後無法復原，任何人都找不回來，我們也不能。',
     delete_now: '永久刪除',
     said_deleted: '這則訊息已刪除。',
-    said_deleted_archived: '這則訊息已刪除，編號 {n} 和它的校驗值保留。',
+    said_deleted_archived: '這則訊息已刪除，編號 {n} 和它的雜湊值保留。',
   },
 };

@@ -169,6 +169,6 @@ export const historyDetail: Section<HistoryDetailKey> = {
     entry_hash: '這一筆的 SHA-256',
     entry_prev: '前一筆的 SHA-256',
     key_id: '裝置金鑰',
-    entry_note: '每一筆都含有前一筆的校驗值，更動過或中間少了一筆都看得出來。',
+    entry_note: '每一筆都含有前一筆的雜湊值，更動過或中間少了一筆都看得出來。',
   },
 };

@@ -75,16 +75,24 @@ async function drawAnew(element: Element, shown: { width: number; height: number
   // As sharp as the reader sees it, and no file of a poster for a thumbnail.
   const sharp = Math.max(2, globalThis.devicePixelRatio || 1);
   const scale = Math.min(1, LONGEST / Math.max(natural.width, natural.height), Math.max((shown.width * sharp) / natural.width, (shown.height * sharp) / natural.height));
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(natural.width * scale)), Math.max(1, Math.round(natural.height * scale)));
+  // No OffscreenCanvas: a Firefox that resists fingerprinting gives noise in place of what is on one, and of an element only pages get noise.
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(natural.width * scale));
+  canvas.height = Math.max(1, Math.round(natural.height * scale));
   const context = canvas.getContext('2d');
   if (!context) return 'failed';
   context.drawImage(element as HTMLImageElement, 0, 0, canvas.width, canvas.height);
-  const png = await canvas.convertToBlob({ type: 'image/png' });
+  const png = await fileOf(canvas, 'image/png');
   if (png.size <= LARGE_PNG) return { type: 'image/png', base64: await base64Of(png) };
   context.globalCompositeOperation = 'destination-over';
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
-  return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY })) };
+  return { type: 'image/jpeg', base64: await base64Of(await fileOf(canvas, 'image/jpeg')) };
+}
+
+/** @throws SecurityError for pixels of another site */
+function fileOf(canvas: HTMLCanvasElement, type: Data['type']): Promise<Blob> {
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no file'))), type, QUALITY));
 }
 
 function naturalSize(element: Element): { width: number; height: number } {

@@ -51,11 +51,13 @@ export class Targets {
     const { marks } = this.#options;
     if (trigger === 'menu') return this.#of(this.#menu?.deref() ?? null);
     if (trigger === 'shortcut') {
-      const chosen = marks.chosen();
-      if (chosen !== null) return { keys: [chosen] };
+      const key = marks.chosen();
+      const chosen = key !== null && this.#shows(key) ? { keys: [key] } : null;
+      // A sign keeps the focus after its message was archived, and when it scrolls away: then the reader may mean another.
+      if (chosen && marks.placeOf(chosen.keys[0]!)?.state.flag !== 'archived') return chosen;
       const pointed = this.#of(this.#pointer && deepestAt(this.#options.document, this.#pointer.x, this.#pointer.y));
       if (pointed && 'keys' in pointed) return pointed;
-      return this.#inView() ?? pointed;
+      return chosen ?? this.#inView() ?? pointed;
     }
     return this.#inView();
   }
@@ -73,12 +75,13 @@ export class Targets {
 
   /** Every marked message of which some shows. */
   #inView(): Target {
-    const { marks } = this.#options;
-    const keys = marks.marked().filter((key) => {
-      const spot = marks.placeOf(key)?.spot;
-      const box = spot && messageBox(spot);
-      return box && seenPart(box, clippersOf(spot.body), documentOf(spot.body)) !== null;
-    }).slice(0, MOST_AT_ONCE);
+    const keys = this.#options.marks.marked().filter((key) => this.#shows(key)).slice(0, MOST_AT_ONCE);
     return keys.length > 0 ? { keys } : null;
+  }
+
+  #shows(key: string): boolean {
+    const spot = this.#options.marks.placeOf(key)?.spot;
+    const box = spot && messageBox(spot);
+    return Boolean(box && seenPart(box, clippersOf(spot.body), documentOf(spot.body)) !== null);
   }
 }

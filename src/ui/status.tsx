@@ -15,6 +15,8 @@ export interface ToastState {
 
 /** Long enough to read it, find it with the keyboard and decide. Undo also stays in the row and in the detail view. */
 export const TOAST_MS = 20_000;
+/** A line that only tells something goes sooner: it lies on what is below it. */
+const TOLD_MS = 8000;
 
 interface ToastProps {
   toast: ToastState;
@@ -30,7 +32,7 @@ export function Toast({ toast, undoWord, closeWord, onClose }: ToastProps) {
   close.current = onClose;
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => close.current(), TOAST_MS);
+    const timer = setTimeout(() => close.current(), toast.undo ? TOAST_MS : TOLD_MS);
     return () => clearTimeout(timer);
   }, [held, toast.id]);
   return (

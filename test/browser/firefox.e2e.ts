@@ -1,16 +1,18 @@
-// The Firefox build in a real Firefox: turn a site on, read, keep, see it in the history, turn off.
+// The Firefox build in a real Firefox: turn a site on, read, keep, archive with a photograph, turn off.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capture } from '../../src/locales/capture.ts';
 import { popup } from '../../src/locales/popup.ts';
 import { practiceScript } from '../../src/ui/welcome/practice-script.ts';
-import { flagsInDatabase, wordsUnderlined } from '../../tools/browser/in-page.ts';
+import { archivedInDatabase, flagsInDatabase, pixelsOfColour, wordsUnderlined } from '../../tools/browser/in-page.ts';
 import { launchFirefox, type LaunchedFirefox } from '../../tools/browser/launch-firefox.ts';
 import { servePracticePage, type PracticePage } from '../../tools/practice-page.ts';
 import { eventually } from './eventually.ts';
+import { archivePage, DOT, NEAR, SCREEN } from './pages/archive-page.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 
@@ -124,6 +126,55 @@ for (const [who, text] of [['Anna', '你好'], ['me', '在的'], ['Anna', '有�
     server.close();
   }
 });
+
+const archived = () => own.evaluate(archivedInDatabase);
+const coloured = (picture: string, colour: [number, number, number]) => own.evaluate(pixelsOfColour, picture, colour);
+
+test('the shortcut and the menu archive with a photograph, and with the images that the page shows', async () => {
+  const server = createServer((request, response) => {
+    if (request.url!.endsWith('.png')) response.setHeader('content-type', 'image/png').end(Buffer.from(DOT, 'base64'));
+    else response.setHeader('content-type', 'text/html; charset=utf-8').end(archivePage(request.headers.host!.split(':')[1]!));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const page = await firefox.browser.newPage();
+  const bringInView = (words: string) => page.evaluate((text) => {
+    const row = [...document.querySelectorAll('.msg')].find(({ textContent }) => textContent!.includes(text))!;
+    row.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, bottom } = row.getBoundingClientRect();
+    return { x: left + 60, y: bottom - 25 };
+  }, words);
+  try {
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.bringToFront();
+    await eventually(async () => (await flags()).map(({ message }) => message.text), (texts) => [NEAR, SCREEN].every((words) => texts.some((text) => text.includes(words))));
+    await bringInView(NEAR);
+    await firefox.inBrowserWindow('document.querySelector(\'keyset[id*="witnessmark"] key\').doCommand()');
+    const [first] = await eventually(archived, ({ length }) => length > 0);
+    expect(first!.facts).toMatchObject({ captureMethod: 'screen', trigger: 'shortcut', picture: { covers: 'message_and_context', pieces: 1 }, context: { before: { length: 5 }, after: { length: 5 } } });
+    expect(first!.facts.message.text).toContain(NEAR);
+    expect(first!.facts.fragment!.images.map(({ from }) => from)).toEqual(['original', 'redrawn', 'redrawn']);
+    expect(first!.html).toContain(`<b>今晚</b>${NEAR}`);
+    const { screen, picture } = { screen: first!.facts.software.screen!, picture: first!.facts.picture! };
+    const dots = await coloured(first!.picture, [130, 255, 130]);
+    expect(dots).toEqual({ width: picture.width, height: picture.height, count: 3 * 400 * picture.pixelRatio ** 2 });
+    expect(picture.width / picture.pixelRatio).toBeGreaterThan(screen.viewportWidth - 40);
+    // Our underline is not on it.
+    expect((await coloured(first!.picture, [192, 74, 11])).count).toBe(0);
+
+    const { x, y } = await bringInView(SCREEN);
+    await page.mouse.click(x, y, { button: 'right' });
+    const item = 'document.querySelector("#contentAreaContextMenu menuitem[id*=witnessmark]")';
+    expect(await eventually(() => firefox.inBrowserWindow(`${item}?.label`), Boolean)).toBe(capture.en.menu_archive);
+    await firefox.inBrowserWindow(`document.querySelector("#contentAreaContextMenu").activateItem(${item})`);
+    const [, second] = await eventually(archived, ({ length }) => length > 1);
+    expect([second?.facts.captureMethod, second?.facts.trigger, second?.facts.message.text]).toEqual(['screen', 'menu', expect.stringContaining(SCREEN)]);
+    expect((await coloured(second!.picture, [0, 160, 80])).count).toBe(4_000 * second!.facts.picture!.pixelRatio ** 2);
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}, 60_000);
 
 test('turned off in the popup: the marks go, nothing more is read', async () => {
   await turnOffInPopup();

@@ -1,7 +1,7 @@
 // The built extension's history page in a real Chromium: a message is archived from it, shown with its picture, exported in two copies and a small
 // report, and deleted; afterwards the archive is whole.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Download, Page } from 'playwright-core';
@@ -84,6 +84,42 @@ test('two copies and a small report: the masked one holds nothing of what was ma
   expect(readFileSync(small, 'utf8')).toContain('data:image/jpeg;base64,');
 });
 
+/** `age -d` asks for the passphrase at a terminal and nowhere else: this is one. */
+const AT_TERMINAL = `
+import os, pty, sys
+pid, fd = pty.fork()
+if pid == 0: os.execvp('age', ['age', '-d', '-o', sys.argv[2], sys.argv[1]])
+seen = b''
+while True:
+    try: part = os.read(fd, 4096)
+    except OSError: break
+    if not part: break
+    if b'assphrase' in part and b'assphrase' not in seen: os.write(fd, sys.argv[3].encode() + b'\\n')
+    seen += part
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
+
+test('locked with a passphrase made for the reader, the file is opened by the standard program and is whole', async () => {
+  await panel().getByRole('button', { name: say.export_again }).click();
+  await panel().locator('.fold > summary').first().click();
+  await panel().getByLabel(say.masked_too).uncheck();
+  await panel().getByLabel(say.small_too).uncheck();
+  await panel().getByLabel(say.lock_passphrase).check();
+  await panel().getByRole('button', { name: say.passphrase_make }).click();
+  const passphrase = (await panel().locator('.lock-fields code').textContent())!;
+  expect(passphrase).toMatch(/^(\w{4}-){4}\w{4}$/);
+  await panel().getByRole('button', { name: say.export_start, exact: true }).click();
+  await panel().getByText(say.done_locked).waitFor({ timeout: 20_000 });
+  expect(await page.content()).not.toContain(passphrase);
+  await expect.poll(() => downloads.length).toBe(4);
+  const [sealed, opened] = [join(folder, downloads[3]!.suggestedFilename()), join(folder, 'opened.zip')];
+  expect(sealed).toMatch(/\.zip\.age$/);
+  await downloads[3]!.saveAs(sealed);
+  expect(() => execFileSync('python3', ['-c', AT_TERMINAL, sealed, opened, `${passphrase}x`])).toThrow();
+  expect(existsSync(opened)).toBe(false);
+  execFileSync('python3', ['-c', AT_TERMINAL, sealed, opened, passphrase]);
+  expect((await verifyBundle(await openAsBlob(opened))).overall).toBe('good');
+}, 40_000);
+
 test('deleted after two questions it is gone from the list, and the archive is still whole', async () => {
   await panel().getByRole('button', { name: common.en.close, exact: true }).click();
   await page.getByRole('button', { name: say.state_archived }).click();
@@ -97,5 +133,27 @@ test('deleted after two questions it is gone from the list, and the archive is s
   await page.getByRole('button', { name: say.check_open }).click();
   await page.getByText(say.check_whole_more).waitFor();
   await page.locator('.panel.checking').getByText(say.count_deleted).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('when every message is deleted the page keeps the focus, and what remains can be exported and checked', async () => {
+  await page.locator('.panel.checking').getByRole('button', { name: common.en.close, exact: true }).click();
+  await page.getByRole('button', { name: say.state_open }).click();
+  for (let left = 3; left > 0; left -= 1) {
+    await page.locator('.row .details').first().click();
+    await detail().getByRole('button', { name: say.delete_open }).click();
+    await detail().getByRole('button', { name: say.delete_next, exact: true }).click();
+    await detail().getByRole('button', { name: say.delete_now }).click();
+    await detail().waitFor({ state: 'detached' });
+  }
+  await page.getByRole('heading', { name: say.empty_title_now }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('empty-title');
+  await page.getByRole('button', { name: say.remains_export }).click();
+  await panel().getByRole('button', { name: say.export_start, exact: true }).click();
+  await expect.poll(() => downloads.length).toBe(5);
+  const file = join(folder, downloads[4]!.suggestedFilename());
+  await downloads[4]!.saveAs(file);
+  const checked = await verifyBundle(await openAsBlob(file));
+  expect([checked.overall, checked.problems]).toEqual(['good', []]);
   expect(complaints).toEqual([]);
 });

@@ -163,6 +163,26 @@ test('the shortcut: the open card first, else what is in view', async () => {
   expect(archived).toEqual(['d', 'b']);
 });
 
+test('the shortcut: a sign that has the focus still means nothing once its message is archived or has scrolled away', async () => {
+  states.set('d', { kept: 'kept', flag: 'archived', word: null });
+  chosen = 'd';
+  Document.prototype.elementFromPoint = () => all[1]!.row;
+  expect(await desk.here('shortcut', false)).toMatchObject({ outcome: 'archived_before', count: 1 });
+  document.body.dispatchEvent(Object.defineProperty(new MouseEvent('pointermove', { bubbles: true, clientX: 40, clientY: 15 }), 'isTrusted', { value: true }));
+  await desk.here('shortcut', false);
+  expect(archived).toEqual(['b']);
+
+  states.set('a', { kept: 'kept', flag: 'open', word: null });
+  states.set('d', { kept: 'kept', flag: 'open', word: null });
+  Element.prototype.getBoundingClientRect = function (this: Element) {
+    const top = this === all[3]!.row ? 900 : 10;
+    return { left: 0, right: 100, width: 100, top, bottom: top + 10, height: 10 } as DOMRect;
+  };
+  Document.prototype.elementFromPoint = () => all[0]!.row;
+  await desk.here('shortcut', false);
+  expect(archived).toEqual(['b', 'a']);
+});
+
 test('an ended reader archives nothing by itself and leaves no line on the page', async () => {
   await desk.here('toolbar', false);
   stop.abort();

@@ -68,6 +68,8 @@ export class FakeHistory {
   saved: { name: string; bytes: Uint8Array }[] = [];
   since: { at: string; fresh: number } | null = null;
   past: PastExport[] = [];
+  /** Something is left in the chain or the log when no message is kept. */
+  left = false;
   verdict: ArchiveVerdict = { whole: true, noted: true, entries: { ok: true, count: 3 }, custody: { ok: true, count: 9 }, counts: { messages: 2, changes: 1, tombstones: 0, deleted: 0, files: 4, custody: 9 } };
   verifier: HistoryDeps['verifyArchive'] | null = null;
   authority: string | null = null;
@@ -202,6 +204,7 @@ export class FakeHistory {
     },
     dismiss: (id) => this.act('dismiss', id, (flag) => ({ ...flag, state: flag.entrySeq ? 'archived' : 'dismissed', dismissedAt: '2026-03-03T01:00:00.000Z' })),
     restore: (id) => this.act('restore', id, ({ dismissedAt: _gone, ...flag }) => ({ ...flag, state: flag.entrySeq ? 'archived' : 'open' })),
+    remains: async () => this.left,
     exportFile: async (request): Promise<ExportDone> => {
       this.calls.push(`export ${JSON.stringify(request.filter)} ${request.language} ${request.filterWords}`);
       if (this.fail.exportFile) throw this.fail.exportFile;

@@ -47,7 +47,7 @@ describe('checking the archive', () => {
     fake.verdict = { ...fake.verdict, whole: false, noted: false, entries: { ok: false, seq: 7, why: 'untold' } };
     await check();
     const told = panel().querySelector('[role=alert]')!.textContent!;
-    for (const part of ['link 7 of the chain', words.break_untold, words.check_custody_whole, words.check_safe]) expect(told).toContain(part);
+    for (const part of ['number 7 in the chain', words.break_untold, words.check_custody_whole, words.check_safe]) expect(told).toContain(part);
     for (const part of [words.check_next_1, words.check_next_2, words.check_next_3, words.check_not_noted]) expect(panel().textContent).toContain(part);
     await click(button(words.check_export));
     expect($('.export')).toBeTruthy();

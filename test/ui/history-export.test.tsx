@@ -57,6 +57,7 @@ describe('the main path', () => {
     await start();
     expect(asked).toMatchObject([{ filter: {}, onlyNew: false, stamp: null, lock: null, small: false, masking: null }]);
     expect(panel().textContent).toContain(words.done_open);
+    expect([...panel().querySelectorAll('a')].find((one) => one.textContent === words.export_check)?.getAttribute('href')).toBe('/verify.html');
     expect(panel().querySelectorAll('.notice')).toHaveLength(0);
     await click(button(words.save_again));
     expect(fake.calls.at(-1)).toBe('save witnessmark-2026-03-03.zip');
@@ -99,11 +100,14 @@ describe('a lock', () => {
     await start();
     expect(panel().querySelector('[role=alert]')!.textContent).toBe(words.fault_passphrase_empty);
     expect(panel().querySelector('details')!.open).toBe(true);
+    expect(document.activeElement).toBe(passphrases()[0]);
     await type(passphrases()[0]!, 'kurz');
     expect($('#lock-strength')!.textContent).toBe(words.strength_weak);
     await type(passphrases()[0]!, 'a long passphrase');
     await start();
     expect(panel().querySelector('[role=alert]')!.textContent).toBe(words.passphrase_differs);
+    expect(document.activeElement).toBe(passphrases()[1]);
+    expect(passphrases().map((one) => one.getAttribute('aria-invalid'))).toEqual(['false', 'true']);
     expect(asked).toEqual([]);
     await type(passphrases()[1]!, 'a long passphrase');
     await start();
@@ -189,6 +193,16 @@ describe('several files', () => {
     expect(panel().textContent).toContain(words.small_not_made);
     await click(button(words.save_again, masked!));
     expect(fake.calls.at(-1)).toBe('save m.zip');
+  });
+
+  it('making the lock is told in hundredths', async () => {
+    fake.exporter = ({ onProgress }) => {
+      onProgress({ file: 'full', step: 'lock', done: 34, total: 100 });
+      return new Promise(() => undefined);
+    };
+    await open();
+    await start();
+    expect($('#export-step')!.textContent).toBe('Making the lock: 34%');
   });
 
   it('which one is being made is said', async () => {

@@ -81,10 +81,12 @@ describe('the section of the options', () => {
     await pick('freetsa');
     expect(calls).toEqual(['choose https://tsa.example/tsr']);
     expect(root.textContent).toContain(say.not_allowed);
+    findButton(root, 'Allow tsa.example')!.focus();
     await click(findButton(root, 'Allow tsa.example'));
     await settle();
     expect(calls).toEqual(['choose https://tsa.example/tsr', 'request https://tsa.example/tsr']);
     expect(root.textContent).toContain('tsa.example may be asked for time stamps.');
+    expect(document.activeElement!.textContent).toBe('tsa.example may be asked for time stamps.');
     await pick('off');
     expect(calls.at(-1)).toBe('choose null');
     expect(heard.at(-1)).toBe(say.off_said);
@@ -115,6 +117,7 @@ describe('the section of the options', () => {
       expect(calls).toEqual(called);
     }
     expect(heard).toEqual([say.address_bad, say.chosen]);
+    expect(document.activeElement).toBe(findButton(root, 'Allow own.example'));
     expect(root.textContent).toContain(say.own_is);
     expect(root.textContent).toContain('https://own.example/tsa');
   });

@@ -11,7 +11,15 @@ export interface LaunchedFirefox {
   browser: Browser;
   /** Opens one of our own pages in a tab. */
   openOwnPage(path: string): Promise<Page>;
+  /** Runs an expression in the browser's own window, where its menus and shortcuts are: key presses of a driver never get there. */
+  inBrowserWindow(expression: string): Promise<unknown>;
   close(): Promise<void>;
+}
+
+/** What puppeteer speaks through to this browser, as far as we need it. */
+interface BidiConnection {
+  send(method: 'browsingContext.getTree', params: object): Promise<{ result: { contexts: { context: string }[] } }>;
+  send(method: 'script.evaluate', params: object): Promise<{ result: { type: string; result?: { value?: unknown }; exceptionDetails?: { text: string } } }>;
 }
 
 /** Firefox with the extension installed for this run. Its permission prompt is answered with yes beforehand. */
@@ -43,6 +51,13 @@ export async function launchFirefox({ extension, extensionId }: { extension: str
       await page.goto(`moz-extension://${UUID}/${path}`, { waitUntil: [] });
       await page.waitForSelector('main');
       return page;
+    },
+    async inBrowserWindow(expression) {
+      const { connection } = browser as unknown as { connection: BidiConnection };
+      const { result: { contexts } } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+      const { result } = await connection.send('script.evaluate', { expression, target: { context: contexts[0]!.context }, awaitPromise: true });
+      if (result.type !== 'success') throw new Error(`${expression}: ${result.exceptionDetails?.text}`);
+      return result.result?.value;
     },
     close: () => browser.close(),
   };

@@ -117,6 +117,9 @@ export interface ArchiveVerdict {
   counts: { messages: number; changes: number; tombstones: number; deleted: number; files: number; custody: number };
 }
 
+/** A message was deleted while an export of it was made: nothing was saved, and it can be made again. */
+export class DeletedMeanwhile extends Error {}
+
 /** Everything the history page asks of the rest. Errors are rejections that `failureCode` understands. */
 export interface HistoryDeps {
   /** The newest `limit` flags. `pages`: how often more was asked for, so that a search may look further each time. */
@@ -155,7 +158,9 @@ export interface HistoryDeps {
   bringStamp(exportId: string, file: Blob): Promise<{ at: string; authority: string }>;
   /** The same bundle with the kept stamp in it, from the reader's own file, handed to the browser's downloads. */
   stampBundle(exportId: string, bundle: Blob): Promise<{ name: string }>;
-  /** Builds the files and hands them to the browser's downloads. */
+  /** Whether there is anything to check or export when no message is kept. */
+  remains(): Promise<boolean>;
+  /** Builds the files and hands them to the browser's downloads; without any message, of what remains. Rejects with `DeletedMeanwhile` too. */
   exportFile(request: ExportRequest): Promise<ExportDone>;
 }
 

@@ -40,9 +40,11 @@ interface ExportChoicesProps {
 /** What goes in, and one button. Everything else is folded away. */
 export function ExportChoices({ draft, all, filtered, filterWords, since, language, deps, onChange, onStart }: ExportChoicesProps) {
   const say = useStrings(history, language);
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
   const [open, setOpen] = useState(false);
-  const onlyNew = draft.onlyNew && since !== null;
+  // Every message was deleted: there is nothing to choose between, to mask or to shorten.
+  const remains = all === 0;
+  const onlyNew = draft.onlyNew && since !== null && !remains;
   const chosen = onlyNew ? since.fresh : draft.scope === 'everything' ? all : (filtered ?? 0);
   const { trouble } = lockOf(draft.lock, deps.lock);
   const extras = [draft.masked, draft.small, draft.stamp !== null, draft.lock.kind !== 'none'].filter(Boolean).length;
@@ -53,15 +55,15 @@ export function ExportChoices({ draft, all, filtered, filterWords, since, langua
     </label>
   );
   function start() {
-    setTried(true);
+    setTried(tried + 1);
     // What is wrong may be folded away.
     if (trouble) setOpen(true);
     else onStart();
   }
   return (
     <>
-      <p class="muted">{say('export_lead')}</p>
-      <fieldset class="choices">
+      <p class="muted">{say(remains ? 'remains_lead' : 'export_lead')}</p>
+      {remains ? null : <fieldset class="choices">
         <legend>{say('export_what')}</legend>
         <label class="check">
           <input type="radio" name="scope" checked={draft.scope === 'everything'} onChange={() => onChange({ ...draft, scope: 'everything' })} />
@@ -72,10 +74,8 @@ export function ExportChoices({ draft, all, filtered, filterWords, since, langua
           <span>{say('export_filtered')}<small class="muted">{filterWords}</small></span>
           <span class="number">{filtered === undefined ? '' : formatNumber(filtered, language)}</span>
         </label>
-      </fieldset>
-      {since ? tick('onlyNew', say('only_new', { when: formatWhen(since.at, language), n: formatNumber(since.fresh, language) }), say('only_new_is')) : null}
-      <p class="actions"><button type="button" class="primary" disabled={chosen === 0} onClick={start}>{say('export_start')}</button></p>
-      {chosen === 0 ? <p class="muted">{say(onlyNew ? 'nothing_new' : 'export_nothing')}</p> : null}
+      </fieldset>}
+      {since && !remains ? tick('onlyNew', say('only_new', { when: formatWhen(since.at, language), n: formatNumber(since.fresh, language) }), say('only_new_is')) : null}
       <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{extras > 0 ? say('more_choices_on', { n: extras }) : say('more_choices')}</summary>
         <div class="fold-body">
@@ -85,12 +85,14 @@ export function ExportChoices({ draft, all, filtered, filterWords, since, langua
               {LANGUAGES.map((one) => <option key={one} value={one}>{LANGUAGE_NAMES[one]}</option>)}
             </select>
           </label>
-          {tick('masked', say('masked_too'), say('masked_too_is'))}
-          {tick('small', say('small_too'), draft.small && draft.lock.kind !== 'none' ? say('small_locked') : say('small_too_is'))}
-          <ExportLock draft={draft.lock} trouble={tried ? trouble : null} language={language} tools={deps.lock} onChange={(lock) => { setTried(false); onChange({ ...draft, lock }); }} />
-          <StampChoice deps={deps.stamp} language={language} chosen={draft.stamp} onChosen={(stamp) => onChange({ ...draft, stamp })} />
+          {remains ? null : tick('masked', say('masked_too'), say('masked_too_is'))}
+          {remains ? null : tick('small', say('small_too'), draft.small && draft.lock.kind !== 'none' ? say('small_locked') : say('small_too_is'))}
+          <ExportLock draft={draft.lock} trouble={tried ? trouble : null} tries={tried} language={language} tools={deps.lock} onChange={(lock) => { setTried(0); onChange({ ...draft, lock }); }} />
+          {remains ? null : <StampChoice deps={deps.stamp} language={language} chosen={draft.stamp} onChosen={(stamp) => onChange({ ...draft, stamp })} />}
         </div>
       </details>
+      <p class="actions"><button type="button" class="primary" disabled={chosen === 0 && !remains} onClick={start}>{say('export_start')}</button></p>
+      {chosen === 0 && !remains ? <p class="muted">{say(onlyNew ? 'nothing_new' : 'export_nothing')}</p> : null}
     </>
   );
 }

@@ -13,19 +13,22 @@ interface ExportResultProps {
   /** How the files are locked. */
   lock: 'none' | 'passphrase' | 'keys';
   language: Language;
+  /** Where a file is checked. */
+  verifyUrl: string;
 }
 
 /** What was made: every file with its number to note down, and what came of the stamp. */
-export function ExportResult({ done, lock, language }: ExportResultProps) {
+export function ExportResult({ done, lock, language, verifyUrl }: ExportResultProps) {
   const say = useStrings(history, language);
   const { files, flags, entries, noted, smallMade } = done;
   return (
     <>
-      <p>{sentences(language, say.count('export_done_count', flags), say.count('export_done_entries', entries))}</p>
+      {flags > 0 ? <p>{sentences(language, say.count('export_done_count', flags), say.count('export_done_entries', entries))}</p> : null}
       <ul class="made-files">{files.map((file) => <li key={file.name}><MadeFile file={file} alone={files.length === 1} /></li>)}</ul>
       {files.length > 1 ? <p class="small muted">{say('done_several')}</p> : null}
       <p>{say('export_write_down')}</p>
       {lock === 'none' ? <p class="small">{say('done_open')}</p> : <p class="notice">{say(lock === 'passphrase' ? 'done_locked' : 'done_locked_keys')}</p>}
+      <p>{lock === 'none' ? null : <span class="small muted">{say('export_check_locked')} </span>}<a href={verifyUrl} target="_blank" rel="noopener">{say('export_check')}</a></p>
       {smallMade ? null : <p class="notice">{say('small_not_made')}</p>}
       {done.stamp ? <StampResult stamp={done.stamp} language={language} /> : null}
       {noted ? null : <p class="notice">{say('export_not_noted')}</p>}

@@ -7,12 +7,12 @@ import type { Language } from '../../locales/language.ts';
 import { formatNumber } from '../format.ts';
 import type { MaskingState } from '../masking/masking-state.ts';
 import { MaskingStep } from '../masking/masking-step.tsx';
-import { FailureNotice } from '../notice.tsx';
 import { useStrings } from '../use-strings.ts';
 import { useWatched } from '../use-watched.ts';
 import type { ExportDone, ExportProgress, Facets, HistoryDeps } from './deps.ts';
 import { ExportChoices, plainExport } from './export-choices.tsx';
 import { ExportResult } from './export-done.tsx';
+import { ExportFailure } from './export-failure.tsx';
 import { lockOf, NO_LOCK } from './export-lock.tsx';
 import { filterWords, toFlagFilter, type FilterChoice } from './filter-choice.ts';
 import { Panel } from './panel.tsx';
@@ -25,13 +25,14 @@ export interface ExportPanelProps {
   filtered: number | undefined;
   language: Language;
   deps: HistoryDeps;
+  verifyUrl: string;
   /** The masking step needs the whole width. */
   onWide(wide: boolean): void;
   onClose(): void;
 }
 
 type Stage =
-  | { at: 'choosing'; error?: unknown }
+  | { at: 'choosing'; error?: unknown; stopped?: boolean }
   | { at: 'masking' }
   | { at: 'working'; progress: ExportProgress | null; stop: AbortController }
   | { at: 'done'; done: ExportDone; lock: 'none' | 'passphrase' | 'keys' };
@@ -39,7 +40,7 @@ type Stage =
 const STEPS = ['flags', 'chain', 'entries', 'custody', 'report', 'files', 'sign', 'stamp', 'lock', 'saving'] as const;
 
 /** Chooses what and how, builds the files, and says what they are. */
-export function ExportPanel({ choice, facets, filtered, language, deps, onWide, onClose }: ExportPanelProps) {
+export function ExportPanel({ choice, facets, filtered, language, deps, verifyUrl, onWide, onClose }: ExportPanelProps) {
   const say = useStrings(history, language);
   const sayCommon = useStrings(common, language);
   const [draft, setDraft] = useState(() => plainExport(language));
@@ -81,7 +82,7 @@ export function ExportPanel({ choice, facets, filtered, language, deps, onWide, 
         // A passphrase is not kept a moment longer than it is needed.
         setDraft((now) => ({ ...now, lock: NO_LOCK }));
       },
-      (error) => setStage({ at: 'choosing', error: stop.signal.aborted || failureCode(error) === 'cancelled' ? undefined : error }),
+      (error) => setStage(stop.signal.aborted || failureCode(error) === 'cancelled' ? { at: 'choosing', stopped: true } : { at: 'choosing', error }),
     );
   }
   function go() {
@@ -108,7 +109,8 @@ export function ExportPanel({ choice, facets, filtered, language, deps, onWide, 
     <Panel name="export" title={say(stage.at === 'done' ? 'export_done' : 'export_title')} language={language} focusOn={stage.at} held={stage.at === 'working'} onClose={close}>
       {stage.at === 'choosing' ? (
         <>
-          {stage.error ? <FailureNotice error={stage.error} language={language} onRetry={go} /> : null}
+          <div role="status">{stage.stopped ? <p>{say('export_stopped')}</p> : null}</div>
+          {stage.error ? <ExportFailure error={stage.error} language={language} onRetry={go} /> : null}
           <ExportChoices
             draft={draft} all={facets.states.open + facets.states.archived + facets.states.dismissed} filtered={filtered} filterWords={filterWords(choice, facets, language)}
             since={since} language={language} deps={deps} onChange={setDraft} onStart={go}
@@ -120,11 +122,11 @@ export function ExportPanel({ choice, facets, filtered, language, deps, onWide, 
         <div class="working">
           <p id="export-step">{stepWords(stage.progress)}</p>
           <progress aria-labelledby="export-step" max={stage.progress?.total || 1} value={stage.progress && stage.progress.total > 0 ? stage.progress.done : undefined} />
-          <p class="muted small">{draft.stamp ? '' : say('export_wait')}</p>
-          <p class="actions"><button type="button" onClick={() => { stage.stop.abort(); setStage({ at: 'choosing' }); }}>{sayCommon('cancel')}</button></p>
+          <p class="muted small">{say(draft.stamp ? 'export_wait_stamp' : 'export_wait')}</p>
+          <p class="actions"><button type="button" onClick={() => { stage.stop.abort(); setStage({ at: 'choosing', stopped: true }); }}>{sayCommon('cancel')}</button></p>
         </div>
       ) : null}
-      {stage.at === 'done' ? <ExportResult done={stage.done} lock={stage.lock} language={language} /> : null}
+      {stage.at === 'done' ? <ExportResult done={stage.done} lock={stage.lock} language={language} verifyUrl={verifyUrl} /> : null}
 
       <h3>{say('export_is_title')}</h3>
       <p>{say('export_is')}</p>
@@ -138,9 +140,10 @@ export function ExportPanel({ choice, facets, filtered, language, deps, onWide, 
 
   function stepWords(progress: ExportProgress | null): string {
     const step = STEPS.find((one) => one === progress?.step);
-    const known = step ? say(`step_${step}`) : say('step_other');
+    const locking = step === 'lock' && progress !== null && progress.total > 0;
+    const known = locking ? say('step_lock_percent', { done: formatNumber(progress.done, language) }) : step ? say(`step_${step}`) : say('step_other');
     const words = progress?.file && (draft.masked || draft.small) ? say('step_of_file', { file: say(`kind_${progress.file}`), step: known }) : known;
-    return progress && progress.total > 0
+    return progress && progress.total > 0 && !locking
       ? say('step_of', { step: words, done: formatNumber(progress.done, language), total: formatNumber(progress.total, language) })
       : words;
   }

@@ -79,6 +79,7 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
     deps.flag(openAtStart).then((flag) => { if (flag) setSide({ show: 'detail', flag }); }, () => undefined);
   }, [deps, openAtStart]);
 
+  const { value: remains = false } = useWatched(deps.watch, deps.remains, 'remains');
   const facets = summary.value?.facets;
   const total = facets ? facets.states.open + facets.states.archived + facets.states.dismissed : undefined;
   const sideId = side?.show === 'detail' ? side.flag.id : '';
@@ -107,13 +108,13 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
   const error = list.error ?? summary.error;
   return (
     <div class={side ? `page with-side${wide ? ' wide' : ''}` : 'page'}>
-      <HistoryHeader language={language} calm={calm} optionsUrl={optionsUrl} canExport={Boolean(total)} onCalm={onCalm} onExport={() => open({ show: 'export' })} />
+      <HistoryHeader language={language} calm={calm} optionsUrl={optionsUrl} canExport={Boolean(total) || (total === 0 && remains)} onCalm={onCalm} onExport={() => open({ show: 'export' })} />
       <LiveRegion text={announcement} />
       <main>
         {error ? <FailureNotice error={error} language={language} onRetry={() => { list.retry(); summary.retry(); }} /> : null}
         {failed ? <FailureNotice error={failed.error} language={language} onRetry={failed.retry} onClose={clearFailure} /> : null}
         {!facets && !error ? <p class="muted loading">{sayCommon('loading')}</p> : null}
-        {total === 0 ? <EmptyHistory language={language} practiceUrl={practiceUrl} /> : null}
+        {total === 0 ? <EmptyHistory language={language} practiceUrl={practiceUrl} remains={remains} onCheck={() => open({ show: 'check' })} onExport={() => open({ show: 'export' })} /> : null}
         {facets && total ? (
           <>
             <Overview facets={facets} ends={summary.value?.ends} state={choice.state} language={language} verifyUrl={verifyUrl} onState={(state) => setChoice({ ...choice, state })} onCheck={() => open({ show: 'check' })} />
@@ -142,7 +143,7 @@ export function HistoryPage({ deps, language, calm, openAtStart, practiceUrl = '
         <Detail flag={shown} language={language} calm={calm} busy={busyIds.has(shown.id)} acts={acts} deps={deps} onClose={close} onStep={step} onDeleted={deleted} onExport={() => open({ show: 'export' })} />
       ) : null}
       {side?.show === 'export' && facets ? (
-        <ExportPanel choice={choice} facets={facets} filtered={counted.value} language={language} deps={deps} onWide={setWide} onClose={close} />
+        <ExportPanel choice={choice} facets={facets} filtered={counted.value} language={language} deps={deps} verifyUrl={verifyUrl} onWide={setWide} onClose={close} />
       ) : null}
       {side?.show === 'check' ? (
         <CheckPanel language={language} verifyArchive={deps.verifyArchive} verifyUrl={verifyUrl} onExport={() => open({ show: 'export' })} onClose={close} />

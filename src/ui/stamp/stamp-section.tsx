@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { htmlLang, type Language } from '../../locales/language.ts';
 import { stamp as words } from '../../locales/stamp.ts';
 import { Foreign } from '../foreign.tsx';
@@ -27,6 +27,15 @@ export function StampSection({ deps, language, announce }: StampSectionProps) {
   const [bad, setBad] = useState(false);
   const [refused, setRefused] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const box = useRef<HTMLElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    // What had the focus went with its step: it goes on to the next one.
+    if (!moved.current || document.activeElement !== document.body) return;
+    const next = box.current?.querySelector<HTMLElement>('[data-next]');
+    next?.focus();
+    if (next) moved.current = false;
+  });
   const listed = deps.authorities.find((one) => one.url === url);
   const value = entering ? 'other' : !url ? 'off' : listed ? listed.id : 'other';
   const country = new Intl.DisplayNames([htmlLang(language)], { type: 'region' });
@@ -47,12 +56,14 @@ export function StampSection({ deps, language, announce }: StampSectionProps) {
     const parsed = deps.parse(text);
     setBad(parsed === null);
     if (parsed === null) return announce(say('address_bad'));
+    moved.current = true;
     setEntering(false);
     choose(parsed);
   }
   function allow(address: string) {
     // First of all: the browser takes the request only while the click lasts.
     const asked = deps.request(address);
+    moved.current = true;
     setError(null);
     asked.then((may) => {
       setRefused(!may);
@@ -62,7 +73,7 @@ export function StampSection({ deps, language, announce }: StampSectionProps) {
 
   const shown = error ?? readError;
   return (
-    <section class="card" aria-labelledby="stamp-title">
+    <section class="card" aria-labelledby="stamp-title" ref={box}>
       <h2 id="stamp-title">{say('title')}</h2>
       <p class="muted">{say('lead')}</p>
       {shown ? <FailureNotice error={shown} language={language} onClose={() => setError(null)} /> : null}
@@ -80,7 +91,7 @@ export function StampSection({ deps, language, announce }: StampSectionProps) {
             <span>{say('address')}</span>
             <input type="url" value={text} autocomplete="off" spellcheck={false} maxLength={500} aria-invalid={bad} aria-describedby="stamp-address-is" onInput={(event) => setText(event.currentTarget.value)} />
           </label>
-          <p class={bad ? 'small' : 'muted small'} id="stamp-address-is">{say(bad ? 'address_bad' : 'address_is')}</p>
+          <p class={bad ? 'wrong small' : 'muted small'} id="stamp-address-is">{say(bad ? 'address_bad' : 'address_is')}</p>
           <p class="actions"><button type="submit">{say('address_keep')}</button></p>
         </form>
       ) : null}
@@ -89,10 +100,10 @@ export function StampSection({ deps, language, announce }: StampSectionProps) {
         <>
           <p><Foreign text={url} language={language} max={500} /></p>
           <p class="muted small">{sentences(language, listed ? say(NOTES[listed.id as keyof typeof NOTES]) : say('own_is'), url.startsWith('http:') ? say('plain') : '')}</p>
-          {granted ? <p>{say('allowed', { host: hostOf(url) })}</p> : (
+          {granted ? <p tabIndex={-1} data-next>{say('allowed', { host: hostOf(url) })}</p> : (
             <>
               <p>{say(refused ? 'refused_by_you' : 'not_allowed')}</p>
-              <p class="actions"><button type="button" aria-describedby="stamp-allow-is" onClick={() => allow(url)}>{say('allow', { host: hostOf(url) })}</button></p>
+              <p class="actions"><button type="button" aria-describedby="stamp-allow-is" data-next onClick={() => allow(url)}>{say('allow', { host: hostOf(url) })}</button></p>
               <p class="muted small" id="stamp-allow-is">{say('allow_is')}</p>
             </>
           )}

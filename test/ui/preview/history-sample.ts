@@ -23,7 +23,8 @@ async function screenshot(): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The history page's data in one state of the preview. */
 export async function historySample(state: string): Promise<FakeHistory> {
-  const fake = new FakeHistory(state === 'empty' ? [] : SAMPLES);
+  const fake = new FakeHistory(state === 'empty' || state === 'remains' ? [] : SAMPLES);
+  fake.left = state === 'remains';
   if (state === 'error') fake.fail.list = new Failure('storage_refused');
   if (state === 'failed') fake.fail.archive = new Failure('storage_full');
   if (state === 'exporting') {

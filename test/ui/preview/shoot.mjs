@@ -16,7 +16,7 @@ const selfCheck = click('section[aria-labelledby=self-check-title] button');
 const bring = (page) => page.locator('section[aria-labelledby=teachings-title] input[type=file]').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
 const states = {
   history: {
-    full: null, empty: null, calm: null, error: null,
+    full: null, empty: null, remains: null, calm: null, error: null,
     detail: click('.row .details'),
     archived: async (page) => { await page.locator('.states button').nth(1).click(); await page.locator('.row .details').first().click(); },
     exporting: async (page) => { await click('.head-actions > button')(page); await click('.export .primary')(page); },
