@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { practice } from '../../src/sites/practice.ts';
 import type { Reading } from '../../src/sites/site.ts';
 import { watch } from '../../src/sites/watch.ts';
@@ -63,6 +63,7 @@ test('a list torn down and built anew gives the same keys', async () => {
   list.innerHTML = '';
   await settled();
   list.innerHTML = html;
+  await vi.waitFor(() => expect(readings.length).toBeGreaterThanOrEqual(4), { timeout: 3_000 });
   await settled(WHOLE);
   const keys = readings.map(({ message }) => message.key);
   expect(keys.slice(0, 2)).toEqual(keys.slice(2, 4));

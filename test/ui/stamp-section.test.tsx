@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StampSetting } from '../../src/core/stamp.ts';
 import { LANGUAGES, type Language } from '../../src/locales/language.ts';
 import { stamp as words } from '../../src/locales/stamp.ts';
@@ -86,7 +86,7 @@ describe('the section of the options', () => {
     await settle();
     expect(calls).toEqual(['choose https://tsa.example/tsr', 'request https://tsa.example/tsr']);
     expect(root.textContent).toContain('tsa.example may be asked for time stamps.');
-    expect(document.activeElement!.textContent).toBe('tsa.example may be asked for time stamps.');
+    await vi.waitFor(() => expect(document.activeElement!.textContent).toBe('tsa.example may be asked for time stamps.'));
     await pick('off');
     expect(calls.at(-1)).toBe('choose null');
     expect(heard.at(-1)).toBe(say.off_said);
