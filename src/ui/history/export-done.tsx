@@ -28,7 +28,7 @@ export function ExportResult({ done, lock, language, verifyUrl }: ExportResultPr
       {files.length > 1 ? <p class="small muted">{say('done_several')}</p> : null}
       <p>{say('export_write_down')}</p>
       {lock === 'none' ? <p class="small">{say('done_open')}</p> : <p class="notice">{say(lock === 'passphrase' ? 'done_locked' : 'done_locked_keys')}</p>}
-      <p>{lock === 'none' ? null : <span class="small muted">{say('export_check_locked')} </span>}<a href={verifyUrl} target="_blank" rel="noopener">{say('export_check')}</a></p>
+      {lock === 'none' ? <p><a href={verifyUrl} target="_blank" rel="noopener">{say('export_check')}</a></p> : <p class="small muted">{say('export_check_locked')}</p>}
       {smallMade ? null : <p class="notice">{say('small_not_made')}</p>}
       {done.stamp ? <StampResult stamp={done.stamp} language={language} /> : null}
       {noted ? null : <p class="notice">{say('export_not_noted')}</p>}
