@@ -4,40 +4,15 @@ import { MARKED_BY_READER, type FlagChange, type FlagInput, type KeptLesson } fr
 import type { ArchiveTrigger } from '../core/entry.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Conversation } from '../core/message.ts';
-import { ownAddress } from '../core/own-address.ts';
 import { LABELS, type ConversationWord } from '../core/verdict.ts';
-import { instant } from './instant.ts';
 import { LESSON_TEXT } from './lessons.ts';
+import { conversation, filled, messageBy, site, time, upTo } from './message-shape.ts';
 
-const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
-const filled = (units: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(units));
-const time = v.pipe(v.string(), v.maxLength(40), v.check((text) => instant(text) !== undefined, 'a real date and time with zone'));
 const ratio = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const label = v.picklist(LABELS);
-/** An origin. No space in it: a chat's id is the site, a space, and the conversation's id. */
-const site = v.pipe(filled(LIMITS.key), v.regex(/^[a-z][a-z0-9+.-]*:\S*$/));
 
-const conversation = v.object({ id: upTo(LIMITS.key), title: upTo(LIMITS.title) });
-
-const message = v.pipe(v.object({
-  key: filled(LIMITS.key),
-  site,
-  conversation,
-  author: v.object({
-    id: v.exactOptional(upTo(LIMITS.key)),
-    name: upTo(LIMITS.name),
-    // The reader's own words are kept only as context in an Entry they archive.
-    role: v.picklist(['them', 'system', 'unknown']),
-  }),
-  text: upTo(LIMITS.text),
-  sentAtShown: upTo(LIMITS.shown),
-  sentAt: v.exactOptional(time),
-  zone: v.exactOptional(upTo(LIMITS.word)),
-  seenAt: time,
-  kind: v.picklist(['text', 'image', 'voice', 'file', 'call', 'recall']),
-  attachments: v.pipe(v.array(upTo(LIMITS.attachment)), v.maxLength(LIMITS.attachments)),
-  url: upTo(LIMITS.url),
-}), v.transform((sent) => ({ ...sent, url: ownAddress(sent.url, sent.site) })));
+/** The reader's own words are kept only as context in an Entry they archive. */
+const message = messageBy(['them', 'system', 'unknown']);
 
 const verdict = v.object({
   // Unflagged text is never stored.

@@ -1,7 +1,7 @@
 import { CAPTURE_LIMITS, type PageCapture } from '../core/capture.ts';
 import type { ArchiveTrigger, Artefact, ArtefactFacts, EntryFacts, FragmentFacts, NotCaptured, PictureFacts } from '../core/entry.ts';
 import type { Flag } from '../core/flag.ts';
-import { assertCaptureOf } from '../evidence/capture-checks.ts';
+import { assertCaptureOf } from '../store/capture-checks.ts';
 import { whyNothing } from '../evidence/facts.ts';
 import { fragmentHtml } from '../evidence/fragment-html.ts';
 import { sha256Hex } from '../evidence/hash.ts';

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { MessageEntry } from '../core/entry.ts';
 import type { Flag } from '../core/flag.ts';
-import { assertCaptureOf, checkCapture } from '../evidence/capture-checks.ts';
+import { assertCaptureOf, checkCapture } from '../store/capture-checks.ts';
 import { checkArchiving, checkChange, checkDeleting, checkVerified } from '../store/checks.ts';
 import { appendCustody } from '../store/custody.ts';
 import { addChange, keptNow } from '../store/flags.ts';

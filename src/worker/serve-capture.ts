@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { checkShotRequest } from '../evidence/capture-checks.ts';
+import { checkShotRequest } from '../store/capture-checks.ts';
 import { onMessage } from '../wire/protocol.ts';
 import { archiveInTab } from './archive-in-tab.ts';
 import { assertGranted, assertOwnPage } from './senders.ts';

@@ -6,10 +6,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EntryFacts } from '../../src/core/entry.ts';
 import { mark } from '../../src/locales/mark.ts';
 import type { ArchiveHere } from '../../src/wire/protocol.ts';
 import { enableSite, openOwnPage, storedFlags } from '../../tools/browser/extension-pages.ts';
+import { archivedInDatabase, type ArchivedInDatabase } from '../../tools/browser/in-page.ts';
 import { launchChromium, type LaunchedExtension } from '../../tools/browser/launch-chromium.ts';
 import { cardText, clickInCard, marksOnPage } from '../../tools/browser/marks-on-page.ts';
 import { archivePage, DOT, framedPage, HIGH, NEAR, PLAIN, SCREEN } from './pages/archive-page.ts';
@@ -25,13 +25,6 @@ let own: Page;
 /** A tab in which the toolbar button was pressed, and one in which it never was. */
 let allowed: Page;
 let plain: Page;
-
-interface Archived {
-  facts: EntryFacts;
-  html: string;
-  /** PNG, base64. */
-  picture: string;
-}
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -56,25 +49,8 @@ afterAll(async () => {
 });
 
 /** What was archived of the message that holds these words. */
-async function archivedOf(words: string): Promise<Archived | undefined> {
-  const found = await own.evaluate(async (text) => {
-    const open = await new Promise<IDBDatabase>((done, fail) => {
-      const opening = indexedDB.open('witnessmark');
-      opening.addEventListener('success', () => done(opening.result));
-      opening.addEventListener('error', () => fail(opening.error));
-    });
-    const all = <T>(name: string) => new Promise<T[]>((done) => {
-      const asked = open.transaction(name).objectStore(name).getAll();
-      asked.addEventListener('success', () => done(asked.result as T[]));
-    });
-    const [entries, artefacts] = [await all<{ seq: number; body: { facts: EntryFacts } | null }>('entries'), await all<{ seq: number; name: string; bytes: Uint8Array }>('artefacts')];
-    open.close();
-    const entry = entries.find(({ body }) => body?.facts.message?.text.includes(text));
-    if (!entry) return undefined;
-    const file = (name: string) => artefacts.find((one) => one.seq === entry.seq && one.name === name)?.bytes;
-    const base64 = (bytes: Uint8Array | undefined) => (bytes ? btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) : '');
-    return { facts: entry.body!.facts, html: new TextDecoder().decode(file('message.html')), picture: base64(file('picture.png')) };
-  }, words);
+async function archivedOf(words: string): Promise<ArchivedInDatabase | undefined> {
+  const found = (await own.evaluate(archivedInDatabase)).find(({ facts }) => facts.message.text.includes(words));
   if (LOOK_AT && found?.picture) {
     mkdirSync(LOOK_AT, { recursive: true });
     writeFileSync(join(LOOK_AT, `${found.facts.trigger}-${found.facts.captureMethod}.png`), Buffer.from(found.picture, 'base64'));
@@ -83,7 +59,7 @@ async function archivedOf(words: string): Promise<Archived | undefined> {
   return found;
 }
 
-const whenArchived = (words: string) => eventually(() => archivedOf(words), (found) => found !== undefined, 20_000) as Promise<Archived>;
+const whenArchived = (words: string) => eventually(() => archivedOf(words), (found) => found !== undefined, 20_000) as Promise<ArchivedInDatabase>;
 
 /** The page as it would be without us, and where all stands in it. Our own elements on it have no name and nothing in them. */
 const asItIs = (page: Page) => page.evaluate(() => {

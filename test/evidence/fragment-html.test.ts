@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FRAGMENT_TAGS, type FragmentNode } from '../../src/core/capture.ts';
 import { unmark } from '../../src/core/marks.ts';
-import { checkCapture } from '../../src/evidence/capture-checks.ts';
+import { checkCapture } from '../../src/store/capture-checks.ts';
 import { fragmentHtml } from '../../src/evidence/fragment-html.ts';
 import { sha256Hex } from '../../src/evidence/hash.ts';
 import { LANGUAGES, type Language } from '../../src/locales/language.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CAPTURE_LIMITS, type FragmentNode } from '../../src/core/capture.ts';
-import { checkCapture } from '../../src/evidence/capture-checks.ts';
+import { checkCapture } from '../../src/store/capture-checks.ts';
 import { fragmentBudget, fragmentOf, type FragmentBudget } from '../../src/reader/capture-fragment.ts';
 import { reading } from './session-rig.ts';
 

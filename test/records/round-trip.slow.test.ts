@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Entry, MessageEntry } from '../../src/core/entry.ts';
 import { unmark } from '../../src/core/marks.ts';
 import type { Flag, FlagInput } from '../../src/core/flag.ts';
-import { checkCapture } from '../../src/evidence/capture-checks.ts';
+import { checkCapture } from '../../src/store/capture-checks.ts';
 import { unescapeHalves } from '../../src/evidence/canonical.ts';
 import { verifyChain } from '../../src/evidence/chain.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';

@@ -313,30 +313,7 @@ describe('the popup', () => {
       expect(root.querySelector('[role=status]')!.textContent).toBe(words.said_part_on);
     });
 
-    it.each([
-    [{ outcome: 'archived', count: 1, screen: true }, words.view_archived_screen_one],
-    [{ outcome: 'archived', count: 1234, screen: false }, '1,234 messages archived as evidence.'],
-    [{ outcome: 'archived_before', count: 2, screen: false }, words.view_before],
-    [{ outcome: 'nothing_here', count: 0, screen: false }, words.view_nothing],
-    [{ outcome: 'failed', count: 0, screen: false }, words.view_failed],
-  ] as const)('archives what is in view and says what came of it: %o', async (answered, line) => {
-    facts = { ...OFF, enabled: true, health: HEALTH };
-    viewed = answered;
-    await open();
-    await click(findButton(root, words.view_archive));
-    expect(root.querySelector('.notice')!.textContent).toBe(line);
-    expect(root.querySelector('[role=status]')!.textContent).toBe(line);
-    // It can be asked again.
-    expect(findButton(root, words.view_archive)).toBeTruthy();
-  });
-
-  it('offers to archive only where something is marked', async () => {
-    facts = { ...OFF, enabled: true, health: { ...HEALTH, flagged: 0 } };
-    await open();
-    expect(findButton(root, words.view_archive)).toBeFalsy();
-  });
-
-  it('a no is a no, said beside that part alone', async () => {
+    it('a no is a no, said beside that part alone', async () => {
       answer = false;
       await show({ parts: [part('off'), part('off', 'https://ads.example/*')] });
       expect(root.textContent).toContain(words.parts_off);

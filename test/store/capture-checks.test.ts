@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CAPTURE_LIMITS, type FragmentNode, type PageCapture } from '../../src/core/capture.ts';
 import { failureCode } from '../../src/core/failure.ts';
-import { assertCaptureOf, checkCapture, checkShotRequest } from '../../src/evidence/capture-checks.ts';
-import { captureOf, pixelImage, SHOTS } from './capture-samples.ts';
-import { sampleFlag } from './samples.ts';
+import { assertCaptureOf, checkCapture, checkShotRequest } from '../../src/store/capture-checks.ts';
+import { captureOf, pixelImage, SHOTS } from '../evidence/capture-samples.ts';
+import { sampleFlag } from '../evidence/samples.ts';
 
 const flag = sampleFlag();
 const good = () => structuredClone(captureOf(flag, [{ tag: 'p', children: ['明天 ', { tag: 'b', children: ['上'] }, { tag: 'br', children: [] }, pixelImage()] }], { before: ['a', 'b'], after: ['c'] }));

@@ -6,29 +6,16 @@ import type { Flag } from '../core/flag.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Message } from '../core/message.ts';
 import { ownAddress } from '../core/own-address.ts';
+import { messageBy, upTo } from './message-shape.ts';
 
-const upTo = (units: number) => v.pipe(v.string(), v.maxLength(units));
-const time = v.pipe(v.string(), v.maxLength(40), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/), v.check((text) => !Number.isNaN(Date.parse(text)), 'a real time'));
 /** Pixels of a page: a page may be scrolled and zoomed far, never to infinity. */
 const px = v.pipe(v.number(), v.minValue(-10_000_000), v.maxValue(10_000_000));
 const size = v.pipe(v.number(), v.minValue(1), v.maxValue(100_000));
 const why = v.picklist(MISSING_REASONS);
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
 
-const message = v.pipe(v.object({
-  key: v.pipe(upTo(LIMITS.key), v.minLength(1)),
-  site: v.pipe(upTo(LIMITS.key), v.regex(/^[a-z][a-z0-9+.-]*:\S*$/)),
-  conversation: v.object({ id: upTo(LIMITS.key), title: upTo(LIMITS.title) }),
-  author: v.object({ id: v.exactOptional(upTo(LIMITS.key)), name: upTo(LIMITS.name), role: v.picklist(['them', 'me', 'system', 'unknown']) }),
-  text: upTo(LIMITS.text),
-  sentAtShown: upTo(LIMITS.shown),
-  sentAt: v.exactOptional(time),
-  zone: v.exactOptional(upTo(LIMITS.word)),
-  seenAt: time,
-  kind: v.picklist(['text', 'image', 'voice', 'file', 'call', 'recall']),
-  attachments: v.pipe(v.array(upTo(LIMITS.attachment)), v.maxLength(LIMITS.attachments)),
-  url: upTo(LIMITS.url),
-}), v.transform((sent) => ({ ...sent, url: ownAddress(sent.url, sent.site) })));
+/** The reader's own words too: they are context of what they archive. */
+const message = messageBy(['them', 'me', 'system', 'unknown']);
 
 const image = v.object({
   tag: v.literal('img'),
