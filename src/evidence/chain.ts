@@ -1,5 +1,5 @@
 import { FIRST_PREV, type AboutLink, type Entry } from '../core/entry.ts';
-import { fromBase64 } from './base64.ts';
+import { fromBase64 } from '../core/base64.ts';
 import { canonicalBytes } from './canonical.ts';
 import { sha256Hex } from './hash.ts';
 import { keyId, verifyDer } from './sign.ts';

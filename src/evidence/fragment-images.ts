@@ -1,6 +1,6 @@
 import { CAPTURE_LIMITS, type FragmentImage } from '../core/capture.ts';
 import type { FragmentImageFacts, NotCaptured } from '../core/entry.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { fromBase64, toBase64 } from '../core/base64.ts';
 import { sha256Hex } from './hash.ts';
 import { imageHeader } from './image-header.ts';
 

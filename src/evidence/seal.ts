@@ -1,5 +1,5 @@
 import type { Entry, LinkFacts, SealedBody } from '../core/entry.ts';
-import { toBase64 } from './base64.ts';
+import { toBase64 } from '../core/base64.ts';
 import { canonicalBytes, sealable } from './canonical.ts';
 import { sha256Hex } from './hash.ts';
 import { keyId, signDer } from './sign.ts';

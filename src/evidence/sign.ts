@@ -1,4 +1,4 @@
-import { toBase64 } from './base64.ts';
+import { toBase64 } from '../core/base64.ts';
 import { derFromRaw, rawFromDer } from './der.ts';
 import { sha256Hex } from './hash.ts';
 

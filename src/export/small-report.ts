@@ -1,3 +1,4 @@
+import { toBase64 } from '../core/base64.ts';
 import { Failure } from '../core/failure.ts';
 import type { Entry } from '../core/entry.ts';
 import { EntryWriter, type SealedNote } from './entries.ts';
@@ -116,7 +117,5 @@ async function shrunk({ artefact, shrink }: SmallInput, { seq }: SealedNote, mos
   const png = await artefact(seq, 'picture.png');
   const jpeg = png && (await shrink(png, Math.floor((most - frame) * 3 / 4)));
   if (!jpeg) return null;
-  let units = '';
-  for (let at = 0; at < jpeg.length; at += 0x8000) units += String.fromCharCode(...jpeg.subarray(at, at + 0x8000));
-  return `data:image/jpeg;base64,${btoa(units)}`;
+  return `data:image/jpeg;base64,${toBase64(jpeg)}`;
 }

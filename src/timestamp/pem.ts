@@ -1,3 +1,4 @@
+import { toBase64 } from '../core/base64.ts';
 import { Failure } from '../core/failure.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 
@@ -8,11 +9,7 @@ const MOST = 32;
 
 /** Certificates as a PEM file, one after the other, each once: what `openssl ts -verify -CAfile` reads. */
 export function chainPem(certificates: readonly Pick<Certificate, 'raw'>[]): string {
-  const blocks = certificates.map(({ raw }) => {
-    let binary = '';
-    for (const byte of raw) binary += String.fromCharCode(byte);
-    return `${BEGIN}\n${btoa(binary).match(/.{1,64}/g)!.join('\n')}\n${END}\n`;
-  });
+  const blocks = certificates.map(({ raw }) => `${BEGIN}\n${toBase64(raw).match(/.{1,64}/g)!.join('\n')}\n${END}\n`);
   return [...new Set(blocks)].join('');
 }
 

@@ -1,5 +1,5 @@
 import type { EntryCheck, ProblemCode } from '../core/verification.ts';
-import { fromBase64, toBase64 } from '../evidence/base64.ts';
+import { fromBase64, toBase64 } from '../core/base64.ts';
 import { canonicalBytes } from '../evidence/canonical.ts';
 import { sha256Hex } from '../evidence/hash.ts';
 import { checkSignal, type BagFiles } from './bag-files.ts';

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from '../evidence/base64.ts';
+import { fromBase64, toBase64 } from '../core/base64.ts';
 import { rawFromDer } from '../evidence/der.ts';
 import { sha256Hex } from '../evidence/hash.ts';
 import { verifyDer } from '../evidence/sign.ts';

@@ -1,5 +1,5 @@
 import { canonicalBytes, escapeHalves } from '../evidence/canonical.ts';
-import { fromBase64 } from '../evidence/base64.ts';
+import { fromBase64 } from '../core/base64.ts';
 import { sha256Hex } from '../evidence/hash.ts';
 import { checkSignal, type BagFiles } from './bag-files.ts';
 import { CHAIN } from './chain-file.ts';

@@ -6,7 +6,7 @@ import type { ArtefactRow, HeadRow } from '../../src/store/schema.ts';
 import type { CustodyRecord, Entry, EntryFacts } from '../../src/core/entry.ts';
 import type { Flag } from '../../src/core/flag.ts';
 import { checkArchive } from '../../src/evidence/archive-check.ts';
-import { fromBase64 } from '../../src/evidence/base64.ts';
+import { fromBase64 } from '../../src/core/base64.ts';
 import { unescapeHalves } from '../../src/evidence/canonical.ts';
 import type { EntryReceipt } from '../../src/wire/protocol.ts';
 import { openOwnPage } from '../../tools/browser/extension-pages.ts';

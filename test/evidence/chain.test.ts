@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_PREV, type CustodyRecord, type EntryFacts, type LinkFacts } from '../../src/core/entry.ts';
-import { fromBase64 } from '../../src/evidence/base64.ts';
+import { fromBase64 } from '../../src/core/base64.ts';
 import { canonicalBytes, unescapeHalves } from '../../src/evidence/canonical.ts';
 import { breakOf, verifyChain, type Break } from '../../src/evidence/chain.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';

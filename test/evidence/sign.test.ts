@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64, toBase64 } from '../../src/evidence/base64.ts';
+import { fromBase64, toBase64 } from '../../src/core/base64.ts';
 import { derFromRaw, rawFromDer } from '../../src/evidence/der.ts';
 import { sha256Hex } from '../../src/evidence/hash.ts';
 import { keyId, publicKeyPem, signDer, verifyDer } from '../../src/evidence/sign.ts';

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Dexie, { type Transaction } from 'dexie';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { failureCode } from '../../src/core/failure.ts';
-import { fromBase64 } from '../../src/evidence/base64.ts';
+import { fromBase64 } from '../../src/core/base64.ts';
 import { checkArchive } from '../../src/evidence/archive-check.ts';
 import { verifyChain } from '../../src/evidence/chain.ts';
 import { verifyCustody } from '../../src/evidence/custody.ts';

@@ -1,7 +1,7 @@
 // Without a canvas, as in a browser that has none for its worker: there is no picture, and everything else all the same.
 import { describe, expect, it, vi } from 'vitest';
 import type { ArchiveTrigger } from '../../src/core/entry.ts';
-import { fromBase64 } from '../../src/evidence/base64.ts';
+import { fromBase64 } from '../../src/core/base64.ts';
 import { sha256Hex } from '../../src/evidence/hash.ts';
 import { makeArtefacts } from '../../src/worker/artefacts.ts';
 import { captureOf, PIXEL, pixelImage, SHOTS } from '../evidence/capture-samples.ts';

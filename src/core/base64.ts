@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.ts';
+import { Failure } from './failure.ts';
 
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
